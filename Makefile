@@ -1,0 +1,69 @@
+# Each target does everything that it needs, from nothing: Python 3.11+ and make are enough.
+
+PYTHON ?= python3
+PORT ?= 8000
+TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
+PYTEST_ARGS ?=
+
+VENV := .venv
+STAMP := $(VENV)/.stamp
+PY := $(VENV)/bin/python
+MANAGE := $(PY) manage.py
+DEVELOPMENT := DEBUG=1
+PRODUCTION := DEBUG=0 ALLOWED_HOSTS=portail.example SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
+COMPILE := CUSTOM_COMPILE_COMMAND='make lock' var/lock/bin/pip-compile --quiet $(if $(UPGRADE),--upgrade) --generate-hashes \
+	--strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup run test lint check test-sqlite test-postgresql format lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
+
+setup: $(STAMP) ## environment and dependencies, in .venv
+
+run: $(STAMP) ## the site on http://127.0.0.1:8000 (PORT=… changes it)
+	@$(DEVELOPMENT) $(MANAGE) migrate --verbosity 0
+	@$(DEVELOPMENT) $(MANAGE) load_catalogue
+	@$(DEVELOPMENT) PYTHONUNBUFFERED=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: lint check test-sqlite test-postgresql ## every check, then the suite on SQLite and on PostgreSQL
+
+lint: $(STAMP) ## ruff: rules and format
+	@echo '== ruff'
+	@$(PY) -m ruff check --quiet
+	@$(PY) -m ruff format --check --quiet || { echo 'Not formatted: run "make format".'; exit 1; }
+
+check: $(STAMP) ## migrations and production settings
+	@echo '== migrations, production settings'
+	@$(PRODUCTION) DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+test-sqlite: $(STAMP) ## the suite on SQLite
+	@echo '== tests on SQLite'
+	@DATABASE_URL=sqlite://:memory: $(PY) -m pytest $(PYTEST_ARGS)
+
+test-postgresql: $(STAMP) ## the suite on PostgreSQL (TEST_DATABASE_URL=… names the server)
+	@echo '== tests on PostgreSQL'
+	@DATABASE_URL='$(TEST_DATABASE_URL)' $(PY) -m pytest $(PYTEST_ARGS)
+
+format: $(STAMP) ## mends what ruff can mend
+	@$(PY) -m ruff check --fix --quiet
+	@$(PY) -m ruff format --quiet
+
+lock: ## requirements/*.in into *.txt, with hashes (UPGRADE=1 takes the newest versions)
+	@$(PYTHON) -m venv var/lock && var/lock/bin/python -m pip install -qq --disable-pip-version-check pip-tools
+	@$(COMPILE) --output-file requirements/runtime.txt requirements/runtime.in
+	@$(COMPILE) --output-file requirements/dev.txt requirements/dev.in
+
+clean: ## removes the environment and what running has written, the database included
+	@rm -rf $(VENV) var
+
+$(STAMP): requirements/dev.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"Python 3.11 or newer is needed, this one is {v.major}.{v.minor}: name another with make PYTHON=…")'
+	@$(PYTHON) -c 'import ensurepip' || { echo 'Python has no venv here: on Debian, apt-get install python3-venv.'; exit 1; }
+	@echo 'Installing the dependencies in $(VENV) (about a minute the first time)…'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""The project: settings, assembly of the apps, home and legal pages."""

@@ -1,0 +1,267 @@
+"""Settings of the portal: one file, read from the environment.
+
+DATABASE_URL, SECRET_KEY, ALLOWED_HOSTS, DEBUG, CACHE_URL, and now and then
+CSRF_TRUSTED_ORIGINS, SECRET_KEY_FALLBACKS, API_RATE and PROXIES: see docs/exploitation.md.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import django_include_bootstrap
+from csp.constants import NONE, SELF
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"  # everything that is written while the portal runs
+BOOTSTRAP_CSS = Path(django_include_bootstrap.__file__).parent / "static" / "css"
+
+
+env = Env()
+
+
+def env_list(name: str) -> list[str]:
+    """Items between commas; spaces around them and empty ones do not count."""
+    return [item.strip() for item in env.list(name, []) if item.strip()]
+
+
+DEBUG: bool = env.bool("DEBUG", False)
+
+# Identity: outside DEBUG nothing is guessed, and portal/identity.py refuses to serve without.
+
+DEVELOPMENT_KEY = "django-insecure-for-development-alone"
+SECRET_KEY: str = env.str("SECRET_KEY", DEVELOPMENT_KEY if DEBUG else "")
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")  # former keys, to rotate
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+
+# Assembly
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+API_PREFIX = "/api/"
+PATHWAY_PREFIX = "/parcours/"
+
+INSTALLED_APPS = [
+    "portal",
+    "pathways",
+    "schemes",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.forms",  # its templates, which ours may then replace
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "rest_framework",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "portal.middleware.cross_origin_resource_policy",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.middleware.refuse_nul",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.middleware.no_store",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORMS_URLFIELD_ASSUME_HTTPS = True  # Django 6's default, and no warning on every URL field
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Language and time
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+
+# Database and cache
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SQLITE_OPTIONS = {
+    "timeout": 20,  # seconds that a writer waits for its turn
+    "transaction_mode": "IMMEDIATE",  # takes its turn at once: no deadlock on a read that writes
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+
+
+def database() -> dict[str, Any]:
+    VAR_DIR.mkdir(exist_ok=True)
+    config = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+    if config["ENGINE"].endswith("sqlite3"):
+        return {**config, "OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {})}
+    return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": database()}
+CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+
+# Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", BOOTSTRAP_CSS)]
+STATICFILES_STORAGE_CLASS = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATICFILES_STORAGE_CLASS},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site has a use for them
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # every page asks for the hashed name
+
+# People: staff log in to the admin, the public never does.
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Answers live in the session alone: gone after two idle hours, and with the browser.
+
+SESSION_ENGINE = "portal.sessions"
+SESSION_COOKIE_AGE = 2 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = True  # two hours since the last page, not since the first answer
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = not DEBUG
+CSRF_COOKIE_AGE = None  # goes with the browser
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = not DEBUG
+
+# Requests
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # the longest card in the admin weighs a tenth
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a card with all its inlines
+
+# Headers
+
+SECURE_SSL_REDIRECT = not DEBUG
+SECURE_REDIRECT_EXEMPT = [r"^sante/"]  # probes speak plain HTTP from inside
+SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021",  # HSTS preload binds a whole domain for years: its owner's decision, not ours
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # Bootstrap's CSS carries its icons as data
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+# Nothing is asked of the device. Features that browsers know: the name of another only warns.
+DEVICE_FEATURES = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
+    "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid",
+    "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
+    "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial",
+    "storage-access", "sync-xhr", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in DEVICE_FEATURES}
+
+# API: open, read-only, anonymous
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_PARSER_CLASSES": ["portal.parsers.SafeJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
+    "PAGE_SIZE": 20,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_RATE", "") or (None if DEBUG else "600/min")},
+    "NUM_PROXIES": env.int("PROXIES", 1),  # in front of gunicorn: whose X-Forwarded-For to trust
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "API du portail des dispositifs de formation",
+    "DESCRIPTION": (
+        "Catalogue des dispositifs de formation professionnelle et règles d'accès, en lecture "
+        "seule et sans compte. L'évaluation d'un profil n'enregistre rien."
+    ),
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {
+        "deepLinking": True,
+        "validatorUrl": None,  # by default Swagger UI sends the schema's address to a third party
+    },
+}
+
+# Log: to the console. No body, no answer, no query string; nothing is sent by e-mail.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"without_query_string": {"()": "portal.logs.WithoutQueryString"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_query_string"],
+        },
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},  # its own would mail whole requests
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,28 @@
+"""Addresses of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("schemes.urls")),
+    path("parcours/", include("pathways.urls")),
+    path("a-propos/", views.about, name="about"),
+    path(
+        "donnees-personnelles/",
+        views.page,
+        {"template": "portal/privacy.html"},
+        name="privacy",
+    ),
+    path(
+        "accessibilite/",
+        views.page,
+        {"template": "portal/accessibility.html"},
+        name="accessibility",
+    ),
+    path("mentions-legales/", views.page, {"template": "portal/legal.html"}, name="legal"),
+    path("api/v1/", include("portal.urls_api")),
+    path("admin/", admin.site.urls),
+]
