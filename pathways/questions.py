@@ -1,0 +1,107 @@
+"""Which question next, and why: the one expected to settle most schemes. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from schemes.eligibility import kleene, known_answers, missing_criteria, settle
+from schemes.profile import Profile
+from schemes.ruleset import Ruleset
+from schemes.vocabulary import Question, Vocabulary
+
+# Asked first whatever comes: they cut every stage, and nobody minds giving them.
+OPENING = ("statuts", "age", "departement")
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """The question, and how many schemes still in doubt an answer to it can settle.
+
+    `settles` is 0 for a question that only prepares the way: then `concerns` schemes need it.
+    """
+
+    question: Question
+    settles: int
+    concerns: int
+
+    @property
+    def key(self) -> str:
+        return self.question.key
+
+
+@dataclass
+class _Score:
+    expected: float = 0.0
+    settles: int = 0
+    concerns: int = 0
+
+    def add(self, other: "_Score") -> None:
+        self.expected += other.expected
+        self.settles += other.settles
+        self.concerns += other.concerns
+
+
+def next_question(
+    rulesets: Iterable[Ruleset],
+    vocabulary: Vocabulary,
+    profile: Profile,
+    opening: tuple[str, ...] = (),
+) -> NextQuestion | None:
+    """The question to ask now about the schemes of `rulesets`; None once no answer would help.
+
+    Questions of `opening` come first, in their order. A question that was asked, even in vain,
+    is never asked again; one that makes sense only after another gives way to that other.
+    """
+    scores = _scores(rulesets, vocabulary, profile)
+    for key in opening:
+        if not profile.is_asked(key):
+            score = scores.get(key, _Score())
+            return NextQuestion(vocabulary[key], score.settles, score.concerns)
+    if not scores:
+        return None
+    order = {question.key: position for position, question in enumerate(vocabulary)}
+    best = min(scores, key=lambda k: (-scores[k].expected, -scores[k].concerns, order[k]))
+    return NextQuestion(vocabulary[best], scores[best].settles, scores[best].concerns)
+
+
+def _scores(
+    rulesets: Iterable[Ruleset], vocabulary: Vocabulary, profile: Profile
+) -> dict[str, _Score]:
+    """What each question that can be asked would bring, over all schemes still in doubt."""
+    answers = known_answers(profile)
+    scores: dict[str, _Score] = defaultdict(_Score)
+    for ruleset in rulesets:
+        if settle(ruleset, answers) is not None:
+            continue
+        for key in missing_criteria(ruleset, answers):
+            if asked := _askable(key, vocabulary, profile):
+                scores[asked].add(_score(ruleset, key, answers))
+    return scores
+
+
+def _score(ruleset: Ruleset, key: str, answers: Mapping) -> _Score:
+    cells = ruleset.cells[key]
+    settled = sum(kleene(ruleset, {**answers, key: cell}) is not None for cell in cells)
+    return _Score(settled / len(cells), int(settled > 0), 1)
+
+
+def _askable(key: str, vocabulary: Vocabulary, profile: Profile) -> str | None:
+    """`key`, or the question that must come before it, or None where it makes no sense."""
+    if profile.is_asked(key):
+        return None
+    condition = vocabulary[key].asked_when
+    if condition is None:
+        return key
+    if not profile.is_asked(condition.criterion):
+        return _askable(condition.criterion, vocabulary, profile)
+    return key if makes_sense(vocabulary[key], profile) else None
+
+
+def makes_sense(question: Question, profile: Profile) -> bool:
+    """False only where a known answer to the parent question rules this one out."""
+    condition = question.asked_when
+    answer = profile.value(condition.criterion) if condition else None
+    if answer is None:
+        return True
+    chosen = answer if isinstance(answer, frozenset) else {answer}
+    return bool(chosen & condition.values) is not condition.negated

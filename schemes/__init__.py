@@ -1,0 +1,1 @@
+"""The catalogue: schemes, their rules of access, verdicts."""

@@ -1,0 +1,9 @@
+"""Application config of the catalogue."""
+
+from django.apps import AppConfig
+
+
+class SchemesConfig(AppConfig):
+    name = "schemes"
+    verbose_name = "Catalogue des dispositifs"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,81 @@
+"""Brings rows of the database to what the files say, and counts what that changed."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import models
+
+CREATED, CHANGED, UNCHANGED = "créés", "modifiés", "inchangés"
+
+
+@dataclass
+class Report:
+    """Counts by kind of object: created, changed, left as they were; and the changed keys."""
+
+    counts: dict[str, Counter] = field(default_factory=dict)
+    changed: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, kind: str, key: str, outcome: str) -> None:
+        self.counts.setdefault(kind, Counter())[outcome] += 1
+        if outcome == CHANGED:
+            self.changed.setdefault(kind, []).append(key)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing was created nor changed."""
+        return not any(c[CREATED] or c[CHANGED] for c in self.counts.values())
+
+
+def upsert(model: type[models.Model], key: dict, values: dict) -> tuple[models.Model, str]:
+    """Create or update the row with the natural key `key`; say which, or that it was right.
+
+    Raises django's ValidationError where a value does not fit its column.
+    """
+    row = model.objects.filter(**key).first()
+    if row is None:
+        row, outcome = model(**key, **values), CREATED
+    elif all(getattr(row, name) == value for name, value in values.items()):
+        return row, UNCHANGED
+    else:
+        outcome = CHANGED
+        for name, value in values.items():
+            setattr(row, name, value)
+    row.clean_fields()
+    row.save()
+    return row, outcome
+
+
+def replace_rows(manager, rows: Iterable[dict]) -> bool:
+    """Make the related rows exactly `rows`, numbered in their order; True if that changed them.
+
+    Raises django's ValidationError where a value does not fit its column.
+    """
+    wanted = [{**row, "position": position} for position, row in enumerate(rows)]
+    if wanted and list(manager.order_by("position", "id").values(*wanted[0])) == wanted:
+        return False
+    if not wanted and not manager.exists():
+        return False
+    manager.all().delete()
+    for row in wanted:
+        # A related manager knows its owner: `field` is the foreign key back to it.
+        instance = manager.model(**{manager.field.name: manager.instance}, **row)
+        instance.clean_fields()
+        instance.save()
+    return True
+
+
+def replace_links(manager, wanted: Iterable[models.Model]) -> bool:
+    """Make a many-to-many relation exactly `wanted`; True if that changed it."""
+    wanted = {row.pk for row in wanted}
+    if set(manager.values_list("pk", flat=True)) == wanted:
+        return False
+    manager.set(wanted)
+    return True
+
+
+def merge(*outcomes: str | bool) -> str:
+    """The outcome of a whole from those of its row and its parts."""
+    if CREATED in outcomes:
+        return CREATED
+    return CHANGED if CHANGED in outcomes or True in outcomes else UNCHANGED

@@ -1,0 +1,175 @@
+"""Writes cards: the scheme, its parts, its rules, its links, its case types."""
+
+from schemes.catalogue.reader import Catalogue
+from schemes.catalogue.schema_scheme import ConditionSpec, RulesSpec, SchemeSpec, TestSpec
+from schemes.catalogue.sync import (
+    CHANGED,
+    CREATED,
+    UNCHANGED,
+    Report,
+    merge,
+    replace_links,
+    replace_rows,
+    upsert,
+)
+from schemes.catalogue.writing import by_slug, write_each
+from schemes.models import (
+    Audience,
+    CaseType,
+    Criterion,
+    Expectation,
+    Organisation,
+    PlainVersion,
+    Scheme,
+    Source,
+    Stage,
+    Territory,
+)
+
+
+def write_schemes(catalogue: Catalogue, report: Report) -> None:
+    """The rows first, then what hangs on them, since cards name each other."""
+    territories = by_slug(Territory)
+    outcomes = {
+        spec.slug: upsert(Scheme, {"slug": spec.slug}, _columns(spec, territories))[1]
+        for spec in catalogue.specs("schemes")
+    }
+    parts = PartsWriter()
+
+    def write(spec: SchemeSpec):
+        return merge(outcomes[spec.slug], *parts.write(parts.schemes[spec.slug], spec))
+
+    write_each(catalogue, "schemes", write, report)
+
+
+def _columns(spec: SchemeSpec, territories: dict[str, Territory]) -> dict:
+    same = {
+        "acronym", "name", "aliases", "nature", "legal_regime", "state", "publication",
+        "needs_review", "editor_note", "verified_on", "review_every_months", "valid_from",
+        "valid_until", "summary", "for_whom", "objectives", "measure", "specifics",
+        "status_during", "income_during", "cost_left", "certifying", "leads_to",
+        "compensation_notes",
+    }  # fmt: skip
+    return spec.model_dump(include=same) | {
+        "territory": territories[spec.territory],
+        "value_person": spec.added_value.person,
+        "value_employer": spec.added_value.employer,
+        "value_training_body": spec.added_value.training_body,
+        "duration_min": spec.duration.min,
+        "duration_max": spec.duration.max,
+        "duration_unit": spec.duration.unit,
+        "duration_note": spec.duration.note,
+        "rhythm": spec.duration.rhythm,
+        "weekly_hours_min": spec.duration.weekly_hours[0],
+        "weekly_hours_max": spec.duration.weekly_hours[1],
+    }
+
+
+class PartsWriter:
+    """Writes the parts of cards; holds what they refer to, read once."""
+
+    def __init__(self):
+        self.schemes = by_slug(Scheme)
+        self.stages = by_slug(Stage)
+        self.sources = by_slug(Source)
+        self.organisations = by_slug(Organisation)
+        self.criteria = {criterion.key: criterion for criterion in Criterion.objects.all()}
+
+    def write(self, scheme: Scheme, spec: SchemeSpec) -> list[str | bool]:
+        return [
+            replace_links(scheme.stages, [self.stages[slug] for slug in spec.stages]),
+            replace_links(scheme.compensations, [self.schemes[s] for s in spec.compensation]),
+            replace_rows(scheme.steps, [self._with_organisation(s) for s in spec.steps]),
+            replace_rows(scheme.tips, [{"text": text} for text in spec.tips]),
+            replace_rows(scheme.figures, [_figure(figure) for figure in spec.figures]),
+            replace_rows(scheme.resources, [r.model_dump() for r in spec.resources]),
+            replace_rows(scheme.actors, [self._with_organisation(a) for a in spec.actors]),
+            replace_rows(scheme.citations, [self._citation(c) for c in spec.sources]),
+            replace_rows(scheme.outgoing_links, [self._link(link) for link in spec.links]),
+            self._write_rules(scheme, spec),
+            _write_plain(scheme, spec),
+            _write_cases(scheme, spec),
+        ]
+
+    def _with_organisation(self, part) -> dict:
+        row = part.model_dump(exclude={"organisation"})
+        organisation = self.organisations.get(part.organisation)
+        return row | {"organisation_id": organisation and organisation.pk}
+
+    def _citation(self, citation) -> dict:
+        return {"source_id": self.sources[citation.source].pk, "place": citation.place}
+
+    def _link(self, link) -> dict:
+        row = link.model_dump(exclude={"to"})
+        return row | {"to_scheme_id": self.schemes[link.to].pk}
+
+    def _write_rules(self, scheme: Scheme, spec: SchemeSpec) -> bool:
+        """Audiences keep their row, so that only their conditions come and go."""
+        changed = _write_audiences(scheme, spec.rules)
+        audiences = {audience.key: audience for audience in scheme.audiences.all()}
+        rows = [self._condition(c, spec, None) for c in spec.rules.base]
+        for audience in spec.rules.audiences:
+            owner = audiences[audience.key]
+            rows += [self._condition(c, spec, owner) for c in audience.conditions]
+        return replace_rows(scheme.conditions, rows) or changed
+
+    def _condition(self, condition: ConditionSpec, spec: SchemeSpec, audience) -> dict:
+        exception = condition.unless
+        return {
+            "audience_id": audience and audience.pk,
+            "scope": condition.scope,
+            "wording": condition.wording,
+            "source_id": self.sources[condition.source].pk,
+            "place": condition.place,
+            "checked_on": condition.checked_on or spec.verified_on,
+            "unless_wording": exception.wording if exception else "",
+            **self._test(condition, ""),
+            **self._test(exception, "unless_"),
+        }
+
+    def _test(self, test: TestSpec | None, prefix: str) -> dict:
+        criterion = self.criteria.get(test.criterion) if test else None
+        return {
+            f"{prefix}criterion_id": criterion and criterion.pk,
+            f"{prefix}operator": test.operator if test else "",
+            f"{prefix}value": test.value if test else None,
+        }
+
+
+def _figure(figure) -> dict:
+    row = figure.model_dump(include={"key", "label", "unit", "note"})
+    return row | {"minimum": figure.min, "maximum": figure.max}
+
+
+def _write_audiences(scheme: Scheme, rules: RulesSpec) -> bool:
+    gone = scheme.audiences.exclude(key__in=[audience.key for audience in rules.audiences])
+    outcomes = {CHANGED} if gone.delete()[0] else set()
+    for position, audience in enumerate(rules.audiences):
+        values = {"label": audience.label, "position": position}
+        outcomes.add(upsert(Audience, {"scheme": scheme, "key": audience.key}, values)[1])
+    return bool(outcomes & {CREATED, CHANGED})
+
+
+def _write_plain(scheme: Scheme, spec: SchemeSpec) -> str:
+    if spec.plain is None:
+        deleted, _ = PlainVersion.objects.filter(scheme=scheme).delete()
+        return CHANGED if deleted else UNCHANGED
+    outcome = upsert(PlainVersion, {"scheme": scheme}, spec.plain.model_dump())[1]
+    return UNCHANGED if outcome == UNCHANGED else CHANGED
+
+
+def _write_cases(scheme: Scheme, spec: SchemeSpec) -> bool:
+    """Case types of the card with their expectations; those dropped from the file go."""
+    gone = Expectation.objects.filter(scheme=scheme).exclude(
+        case_type__slug__in=[case.slug for case in spec.cases]
+    )
+    outcomes = {CHANGED} if gone.delete()[0] else set()
+    for case in spec.cases:
+        values = {"label": case.label, "profile": case.profile}
+        row, outcome = upsert(CaseType, {"slug": case.slug}, values)
+        expected = {"verdict": case.verdict, "reason": case.reason}
+        outcomes |= {
+            outcome,
+            upsert(Expectation, {"case_type": row, "scheme": scheme}, expected)[1],
+        }
+    return bool(outcomes & {CREATED, CHANGED})

@@ -1,0 +1,249 @@
+"""The scheme (« dispositif »), its stages and the verbs of its queryset."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from schemes.enums import (
+    Certifying,
+    DurationUnit,
+    LegalRegime,
+    Nature,
+    Publication,
+    StageSlug,
+    State,
+)
+from schemes.models.fields import PublicSlugField
+from schemes.models.reference import Territory
+from schemes.wording import span
+
+
+class Stage(models.Model):
+    """A stage of the pathway, in the order in which the guide's map draws them."""
+
+    slug = PublicSlugField("identifiant", choices=StageSlug)
+    name = models.CharField("nom", max_length=60)
+    position = models.PositiveSmallIntegerField("ordre", unique=True)
+    question = models.CharField("besoin en une phrase", max_length=200, blank=True)
+    description = models.TextField("description", blank=True)
+
+    class Meta:
+        verbose_name = "étape"
+        ordering = ("position",)
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("pathways:stage", args=[self.slug])
+
+
+class Need(models.Model):
+    """What a person needs at a stage, in the guide's map (source 004, « a besoin de… »)."""
+
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="needs", verbose_name="étape")
+    position = models.PositiveSmallIntegerField("ordre", default=0)
+    text = models.CharField("besoin", max_length=200)
+
+    class Meta:
+        verbose_name = "besoin"
+        ordering = ("stage__position", "position")
+
+    def __str__(self):
+        return self.text
+
+
+class SchemeQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(publication=Publication.PUBLISHED)
+
+    def current(self):
+        """Without the historic cards, which only `etat=historique` shows."""
+        return self.exclude(state=State.HISTORIC)
+
+    def for_stage(self, slug: str):
+        return self.filter(stages__slug=slug)
+
+    def compensation(self):
+        """The tools that run beneath all stages."""
+        return self.filter(nature=Nature.COMPENSATION)
+
+    def exclude_compensation(self):
+        return self.exclude(nature=Nature.COMPENSATION)
+
+    def matching(self, text: str):
+        """Cards whose names or one-line texts hold every word of `text`, accents as typed."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(acronym__icontains=word)
+                | Q(slug__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(for_whom__icontains=word)
+            )
+        return found
+
+    def for_list(self):
+        """With what a list row shows: one query more, whatever the number of rows."""
+        return self.select_related("territory").prefetch_related("stages")
+
+    def for_card(self):
+        """With everything that the card shows, in a constant number of queries."""
+        return self.select_related("territory", "plain").prefetch_related(
+            "stages",
+            "steps__organisation",
+            "tips",
+            "figures",
+            "resources",
+            "actors__organisation__contacts__territory",
+            "citations__source",
+            "compensations",
+            "outgoing_links__to_scheme",
+            "incoming_links__from_scheme",
+        )
+
+
+class Scheme(models.Model):
+    """One scheme of vocational training: what it is, brings, lasts, pays and costs."""
+
+    slug = PublicSlugField("identifiant")
+    acronym = models.CharField("sigle", max_length=40, blank=True)
+    name = models.CharField("nom", max_length=200)
+    aliases = models.JSONField("autres noms", default=list, blank=True)
+    nature = models.CharField("nature", max_length=20, choices=Nature)
+    legal_regime = models.CharField("droit", max_length=20, choices=LegalRegime)
+    state = models.CharField("état", max_length=20, choices=State, default=State.ACTIVE)
+    stages = models.ManyToManyField(Stage, related_name="schemes", verbose_name="étapes")
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, related_name="schemes", verbose_name="territoire"
+    )
+
+    summary = models.CharField("en une phrase", max_length=180)
+    for_whom = models.CharField("pour qui", max_length=220, blank=True)
+    objectives = models.JSONField("objectifs", default=list, blank=True)
+    measure = models.TextField("nature de la mesure", blank=True)
+    specifics = models.JSONField("particularités", default=list, blank=True)
+    value_person = models.JSONField("apports pour la personne", default=list, blank=True)
+    value_employer = models.JSONField("apports pour l'employeur", default=list, blank=True)
+    value_training_body = models.JSONField(
+        "apports pour l'organisme de formation", default=list, blank=True
+    )
+
+    duration_min = models.DecimalField(
+        "durée minimale", max_digits=6, decimal_places=1, null=True, blank=True
+    )
+    duration_max = models.DecimalField(
+        "durée maximale", max_digits=6, decimal_places=1, null=True, blank=True
+    )
+    duration_unit = models.CharField("unité", max_length=10, choices=DurationUnit, blank=True)
+    duration_note = models.TextField("précision sur la durée", blank=True)
+    rhythm = models.TextField("rythme", blank=True)
+    weekly_hours_min = models.PositiveSmallIntegerField(
+        "heures par semaine, au moins", null=True, blank=True
+    )
+    weekly_hours_max = models.PositiveSmallIntegerField(
+        "heures par semaine, au plus", null=True, blank=True
+    )
+    status_during = models.TextField("statut pendant", blank=True)
+    income_during = models.TextField("revenu pendant", blank=True)
+    cost_left = models.TextField("reste à payer", blank=True)
+    certifying = models.CharField("certifiant", max_length=20, choices=Certifying, blank=True)
+    leads_to = models.TextField("débouche sur", blank=True)
+
+    compensations = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="compensated_schemes",
+        limit_choices_to={"nature": Nature.COMPENSATION},
+        verbose_name="mesures de compensation",
+    )
+    compensation_notes = models.JSONField("à savoir sur la compensation", default=list, blank=True)
+
+    valid_from = models.DateField("valable à partir du", null=True, blank=True)
+    valid_until = models.DateField("valable jusqu'au", null=True, blank=True)
+    verified_on = models.DateField("vérifié le", null=True, blank=True)
+    review_every_months = models.PositiveSmallIntegerField(
+        "à revérifier tous les (mois)", default=12
+    )
+    publication = models.CharField(
+        "publication", max_length=20, choices=Publication, default=Publication.DRAFT
+    )
+    needs_review = models.BooleanField("point à vérifier", default=False)
+    editor_note = models.TextField("note des rédacteurs", blank=True)
+    updated_at = models.DateTimeField("modifié le", auto_now=True)
+
+    objects = SchemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dispositif"
+        ordering = ("name",)
+        indexes = [models.Index(fields=["publication", "state", "name"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(duration_max__gte=F("duration_min"))
+                | Q(duration_min=None)
+                | Q(duration_max=None),
+                name="scheme_duration_ordered",
+                violation_error_message="La durée maximale est plus courte que la minimale.",
+            ),
+            models.CheckConstraint(
+                condition=Q(duration_min=None, duration_max=None) | ~Q(duration_unit=""),
+                name="scheme_duration_has_unit",
+                violation_error_message="Une durée a une unité.",
+            ),
+            models.CheckConstraint(
+                condition=Q(weekly_hours_max__gte=F("weekly_hours_min"))
+                | Q(weekly_hours_min=None)
+                | Q(weekly_hours_max=None),
+                name="scheme_weekly_hours_ordered",
+                violation_error_message="Le maximum d'heures par semaine est sous le minimum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("valid_from"))
+                | Q(valid_from=None)
+                | Q(valid_until=None),
+                name="scheme_validity_ordered",
+                violation_error_message="La fin de validité précède le début.",
+            ),
+            models.CheckConstraint(
+                condition=Q(nature__in=Nature.values, legal_regime__in=LegalRegime.values)
+                & Q(state__in=State.values, publication__in=Publication.values)
+                & Q(certifying__in=["", *Certifying.values]),
+                name="scheme_choices_known",
+                violation_error_message="Nature, droit, état ou publication inconnus.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.acronym or self.name
+
+    def get_absolute_url(self):
+        return reverse("schemes:card", args=[self.slug])
+
+    @property
+    def title(self) -> str:
+        """« PTP, projet de transition professionnelle », or the name alone."""
+        return f"{self.acronym} – {self.name}" if self.acronym else self.name
+
+    @property
+    def has_duration(self) -> bool:
+        return bool(self.duration_text or self.duration_note)
+
+    @property
+    def duration_text(self) -> str:
+        """« 6 à 12 mois », « 24 heures au plus », or nothing."""
+        return span(self.duration_min, self.duration_max, self.get_duration_unit_display())
+
+    @property
+    def has_plain(self) -> bool:
+        return hasattr(self, "plain")
+
+    @property
+    def is_historic(self) -> bool:
+        return self.state == State.HISTORIC
+
+    @property
+    def is_specific(self) -> bool:
+        return self.legal_regime == LegalRegime.SPECIFIC

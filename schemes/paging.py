@@ -1,0 +1,13 @@
+"""Pages of a list, asked for by anybody: any number gives a page and a sentence, never an error."""
+
+from django.core.paginator import EmptyPage, InvalidPage, Page, Paginator
+
+
+def page_of(paginator: Paginator, asked: str | None) -> tuple[Page, list[str]]:
+    """The page that was asked for, or the nearest one with a French sentence that says so."""
+    try:
+        return paginator.page(asked or 1), []
+    except EmptyPage:
+        return paginator.page(paginator.num_pages), ["Cette page n'existe pas : voici la dernière."]
+    except InvalidPage:
+        return paginator.page(1), ["Ce numéro de page n'est pas un nombre : voici la première."]

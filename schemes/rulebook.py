@@ -1,0 +1,185 @@
+"""Reads rules and vocabulary from the database into the frozen values that decide."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from schemes.eligibility import Verdict, evaluate
+from schemes.enums import CriterionType, Operator, Scope, TerritoryKind
+from schemes.models import Condition, Criterion, Scheme, Territory
+from schemes.profile import Profile
+from schemes.ruleset import AudienceRules, Rule, Ruleset, Test, scale_test
+from schemes.vocabulary import AskedWhen, Option, Question, Vocabulary
+
+AREA_CRITERION = "departement"
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The vocabulary and the rules of a set of schemes, by slug."""
+
+    vocabulary: Vocabulary
+    rulesets: Mapping[str, Ruleset]
+
+    def verdicts(self, profile: Profile, today: date) -> dict[str, Verdict]:
+        return {slug: evaluate(rules, profile, today) for slug, rules in self.rulesets.items()}
+
+    def verdict(self, slug: str, profile: Profile, today: date) -> Verdict:
+        return evaluate(self.rulesets[slug], profile, today)
+
+
+def load_rulebook(schemes=None) -> Rulebook:
+    """The rules of the queryset `schemes`, by default of all published cards.
+
+    The number of queries does not depend on the number of schemes.
+    """
+    schemes = Scheme.objects.published() if schemes is None else schemes
+    schemes = schemes.select_related("territory").prefetch_related(
+        Prefetch("conditions", Condition.objects.with_tests()), "audiences", "citations__source"
+    )
+    vocabulary = load_vocabulary()
+    areas = Areas(Territory.objects.all())
+    return Rulebook(
+        vocabulary, {scheme.slug: build_ruleset(scheme, vocabulary, areas) for scheme in schemes}
+    )
+
+
+def load_vocabulary() -> Vocabulary:
+    """All criteria with their options; the departments are those of the territories."""
+    criteria = Criterion.objects.select_related("follows").prefetch_related("options")
+    departments = tuple(
+        Option(t.slug, t.name, t.slug) for t in Territory.objects.departments().order_by("slug")
+    )
+    return Vocabulary({c.key: _question(c, departments) for c in criteria})
+
+
+def _question(criterion: Criterion, departments: tuple[Option, ...]) -> Question:
+    is_area = criterion.type == CriterionType.TERRITORY
+    is_boolean = criterion.type == CriterionType.BOOLEAN
+    return Question(
+        key=criterion.key,
+        type=criterion.type,
+        label=criterion.label,
+        question=criterion.question,
+        question_self=criterion.question_self or criterion.question,
+        hint=criterion.hint,
+        why=criterion.why,
+        group=criterion.group,
+        unit=criterion.unit,
+        minimum=criterion.minimum or 0,
+        maximum=criterion.maximum or 0,
+        sensitive=criterion.sensitive,
+        changeable=criterion.changeable,
+        options=departments if is_area else _options(criterion, is_boolean),
+        exclusive=tuple(tuple(pair) for pair in criterion.exclusive),
+        follows=criterion.follows.key if criterion.follows else "",
+        asked_when=_asked_when(criterion.asked_when),
+    )
+
+
+def _options(criterion: Criterion, is_boolean: bool) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            value=option.value == "true" if is_boolean else option.value,
+            label=option.label,
+            short=option.label_short or option.label,
+            hint=option.hint,
+            advisable=option.advisable,
+            change=option.change,
+        )
+        for option in criterion.options.all()
+    )
+
+
+def _asked_when(raw: dict | None) -> AskedWhen | None:
+    if not raw:
+        return None
+    negated = "not_in" in raw
+    return AskedWhen(raw["criterion"], frozenset(raw["not_in" if negated else "in"]), negated)
+
+
+class Areas:
+    """Which departments a territory is made of."""
+
+    def __init__(self, territories: Iterable[Territory]):
+        territories = list(territories)
+        self.children: dict[int, list[Territory]] = {}
+        for territory in territories:
+            self.children.setdefault(territory.parent_id, []).append(territory)
+
+    def departments(self, territory: Territory) -> frozenset[str]:
+        if territory.is_department:
+            return frozenset({territory.slug})
+        below = self.children.get(territory.pk, [])
+        return frozenset().union(*(self.departments(child) for child in below))
+
+    def rule(self, scheme: Scheme) -> Rule | None:
+        """The rule on the department; none for a national scheme or a region that is no more."""
+        territory = scheme.territory
+        if territory.kind in (TerritoryKind.COUNTRY, TerritoryKind.FORMER_REGION):
+            return None
+        citation = next(iter(scheme.citations.all()), None)
+        return Rule(
+            wording=f"Habiter dans le territoire du dispositif : {territory}.",
+            test=Test(Operator.IN, AREA_CRITERION, self.departments(territory)),
+            source=str(citation.source) if citation else "",
+            place=citation.place if citation else "",
+            checked_on=scheme.verified_on,
+        )
+
+
+def build_ruleset(scheme: Scheme, vocabulary: Vocabulary, areas: Areas) -> Ruleset:
+    conditions = list(scheme.conditions.all())
+    return Ruleset(
+        slug=scheme.slug,
+        base=_rules((c for c in conditions if c.audience_id is None), vocabulary),
+        audiences=tuple(
+            AudienceRules(
+                audience.label,
+                _rules((c for c in conditions if c.audience_id == audience.pk), vocabulary),
+            )
+            for audience in scheme.audiences.all()
+        ),
+        area=areas.rule(scheme),
+        open_from=scheme.valid_from,
+        open_until=scheme.valid_until,
+        vocabulary=vocabulary,
+    )
+
+
+def _rules(conditions: Iterable[Condition], vocabulary: Vocabulary) -> tuple[Rule, ...]:
+    return tuple(build_rule(condition, vocabulary) for condition in conditions)
+
+
+def build_rule(condition: Condition, vocabulary: Vocabulary) -> Rule:
+    exception = condition.unless_criterion
+    return Rule(
+        wording=condition.wording,
+        scope=Scope(condition.scope),
+        test=build_test(condition.criterion, condition.operator, condition.value, vocabulary),
+        unless=build_test(exception, condition.unless_operator, condition.unless_value, vocabulary),
+        unless_wording=condition.unless_wording,
+        source=str(condition.source),
+        place=condition.place,
+        checked_on=condition.checked_on,
+    )
+
+
+def build_test(
+    criterion: Criterion | None, operator: str, value, vocabulary: Vocabulary
+) -> Test | None:
+    """A stored test as the frozen one; None where there is none (scope « à confirmer »)."""
+    if not operator:
+        return None
+    if operator == Operator.ALWAYS:
+        return Test(Operator.ALWAYS)
+    question = vocabulary[criterion.key]
+    if operator == Operator.BETWEEN and question.is_ordered:
+        return scale_test(question, *value)
+    if operator == Operator.BETWEEN:
+        return Test(Operator.BETWEEN, question.key, tuple(value))
+    if operator == Operator.IS:
+        return Test(Operator.IS, question.key, value)
+    return Test(Operator(operator), question.key, frozenset(value))

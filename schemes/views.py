@@ -1,0 +1,62 @@
+"""The catalogue's pages: list, card, directory, glossary."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from schemes.directory import ContactFilter
+from schemes.filters import SchemeFilter
+from schemes.models import Contact, GlossaryTerm, Scheme
+from schemes.paging import page_of
+from schemes.rulebook import load_rulebook
+
+PAGE_SIZE = 24
+
+
+@require_safe
+def catalogue(request):
+    filters = SchemeFilter(request.GET, today=timezone.localdate())
+    page, notice = page_of(Paginator(filters.qs.for_list(), PAGE_SIZE), request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "form": filters.form,
+        "page": page,
+        "notices": [*filters.notices, *notice],
+        "query": query_without_page(request),
+    }
+    return render(request, "schemes/catalogue.html", context)
+
+
+def query_without_page(request) -> str:
+    """The filters as a query string, for the links from page to page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
+
+
+@require_safe
+def card(request, slug):
+    scheme = get_object_or_404(Scheme.objects.published().for_card(), slug=slug)
+    rulebook = load_rulebook(Scheme.objects.filter(pk=scheme.pk))
+    context = {"scheme": scheme, "rules": rulebook.rulesets[slug]}
+    return render(request, "schemes/card.html", context)
+
+
+@require_safe
+def plain(request, slug):
+    schemes = Scheme.objects.published().filter(plain__isnull=False).select_related("plain")
+    return render(request, "schemes/plain.html", {"scheme": get_object_or_404(schemes, slug=slug)})
+
+
+@require_safe
+def contacts(request):
+    filters = ContactFilter(request.GET, Contact.objects.for_directory())
+    context = {"filters": filters, "form": filters.form, "notices": filters.notices}
+    return render(request, "schemes/contacts.html", context)
+
+
+@require_safe
+def glossary(request):
+    terms = GlossaryTerm.objects.select_related("scheme")
+    return render(request, "schemes/glossary.html", {"terms": terms})
