@@ -1,0 +1,18 @@
+"""Addresses of the pathway."""
+
+from django.urls import path
+
+from pathways import views
+
+app_name = "pathways"
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("questions/", views.next_question, name="next"),
+    path("questions/toutes/", views.all_questions, name="all"),
+    path("questions/<str:key>/", views.question, name="question"),
+    path("reponses/", views.summary, name="summary"),
+    path("etapes/", views.stages, name="stages"),
+    path("etapes/<slug:slug>/", views.stage, name="stage"),
+    path("effacer/", views.erase, name="erase"),
+]
