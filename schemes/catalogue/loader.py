@@ -11,6 +11,11 @@ from schemes.catalogue.reader import Catalogue, read_catalogue
 from schemes.catalogue.references import reference_faults
 from schemes.catalogue.rule_checks import rule_faults
 from schemes.catalogue.sync import Report
+from schemes.catalogue.write_initiatives import (
+    write_comparisons,
+    write_initiatives,
+    write_journeys,
+)
 from schemes.catalogue.write_reference import (
     write_criteria,
     write_glossary,
@@ -29,6 +34,9 @@ WRITERS = (
     write_organisations,
     write_schemes,
     write_glossary,
+    write_initiatives,
+    write_comparisons,
+    write_journeys,
 )
 
 

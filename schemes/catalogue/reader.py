@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from schemes.catalogue.faults import CatalogueError, Fault
 from schemes.catalogue.schema_base import Spec
+from schemes.catalogue.schema_initiative import ComparisonSpec, InitiativeSpec, JourneySpec
 from schemes.catalogue.schema_reference import (
     CriterionSpec,
     GlossarySpec,
@@ -40,6 +41,7 @@ class Kind:
     spec: type[Spec]
     pattern: str
     key: str = "slug"
+    is_optional: bool = False
 
 
 KINDS = (
@@ -50,6 +52,9 @@ KINDS = (
     Kind("organisations", OrganisationSpec, "organisations/*.yaml"),
     Kind("schemes", SchemeSpec, "schemes/*.yaml"),
     Kind("glossary", GlossarySpec, "glossary.yaml"),
+    Kind("initiatives", InitiativeSpec, "experiences/*.yaml", is_optional=True),
+    Kind("comparisons", ComparisonSpec, "comparisons/*.yaml", is_optional=True),
+    Kind("journeys", JourneySpec, "journeys.yaml", is_optional=True),
 )
 
 
@@ -72,7 +77,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     for kind in KINDS:
         found = catalogue.entries[kind.name] = {}
         paths = sorted(folder.glob(kind.pattern))
-        if not paths:
+        if not paths and not kind.is_optional:
             faults.append(Fault(folder / kind.pattern, 1, "Le fichier manque."))
         for path in paths:
             faults += _read_file(path, kind, found)

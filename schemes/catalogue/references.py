@@ -79,12 +79,37 @@ def _named_by_scheme(spec: SchemeSpec) -> Named:
         yield (*place, "source"), "sources", condition.source
 
 
+def _named_by_initiative(spec) -> Named:
+    yield ("territory",), "territories", spec.territory
+    yield ("source",), "sources", spec.source
+    for index, slug in enumerate(spec.schemes):
+        yield ("schemes", index), "schemes", slug
+
+
+def _named_by_comparison(spec) -> Named:
+    yield ("source",), "sources", spec.source
+    for index, attribute in enumerate(spec.attributes):
+        for slug in attribute.values:
+            yield ("attributes", index, "values", slug), "schemes", slug
+
+
+def _named_by_journey(spec) -> Named:
+    for index, step in enumerate(spec.steps):
+        for number, slug in enumerate(step.who):
+            yield ("steps", index, "who", number), "organisations", slug
+        for number, slug in enumerate(step.schemes):
+            yield ("steps", index, "schemes", number), "schemes", slug
+
+
 _NAMED = {
     "territories": _named_by_territory,
     "criteria": _named_by_criterion,
     "organisations": _named_by_organisation,
     "glossary": _named_by_term,
     "schemes": _named_by_scheme,
+    "initiatives": _named_by_initiative,
+    "comparisons": _named_by_comparison,
+    "journeys": _named_by_journey,
 }
 
 

@@ -1,5 +1,12 @@
 """Models of the catalogue, one module a subject."""
 
+from schemes.models.initiative import (
+    Comparison,
+    ComparisonCell,
+    Initiative,
+    Journey,
+    JourneyStep,
+)
 from schemes.models.loads import CatalogueLoad
 from schemes.models.reference import Contact, GlossaryTerm, Organisation, Source, Territory
 from schemes.models.rules import (
@@ -28,6 +35,8 @@ __all__ = [
     "CaseType",
     "CatalogueLoad",
     "Citation",
+    "Comparison",
+    "ComparisonCell",
     "Condition",
     "Contact",
     "Criterion",
@@ -35,6 +44,9 @@ __all__ = [
     "Expectation",
     "Figure",
     "GlossaryTerm",
+    "Initiative",
+    "Journey",
+    "JourneyStep",
     "Need",
     "Organisation",
     "PlainVersion",

@@ -19,6 +19,9 @@ LABELS = {
     "organisations": "organismes",
     "schemes": "dispositifs",
     "glossary": "termes du glossaire",
+    "initiatives": "retours d'expérience",
+    "comparisons": "comparaisons",
+    "journeys": "parcours types",
 }
 
 
