@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from schemes.profile import UNKNOWN, Profile, read_answer
 from schemes.vocabulary import Vocabulary
 
-ANSWERS, VOICE = "answers", "voice"
-ADVISER, SELF = "conseil", "moi"
+ANSWERS, VOICE, JOURNEY = "answers", "voice", "journey"
+ADVISER, EMPLOYER, SELF = "conseil", "employeur", "moi"
 
 
 class Answers:
@@ -28,8 +28,14 @@ class Answers:
     def _stored(self) -> Mapping:
         return self.session.get(ANSWERS, {})
 
-    def choose_voice(self, voice: str) -> None:
-        self.session[VOICE] = voice if voice in (ADVISER, SELF) else ADVISER
+    @property
+    def journey(self) -> str:
+        """The slug of the typical pathway that was chosen, or nothing."""
+        return self.session.get(JOURNEY, "")
+
+    def start(self, voice: str, journey: str = "") -> None:
+        self.session[VOICE] = voice
+        self.session[JOURNEY] = journey
 
     def profile(self, vocabulary: Vocabulary) -> Profile:
         """What was answered, less what the vocabulary of today refuses."""
@@ -44,8 +50,9 @@ class Answers:
         return Profile(answers)
 
     def keep(self, answers: Mapping) -> None:
-        """Add `answers`, in the form of `Profile.answers`."""
-        self.session[ANSWERS] = {**self._stored, **Profile(answers).as_json()}
+        """Add `answers`, in the form of `Profile.answers`; the last given stands last."""
+        kept = {key: value for key, value in self._stored.items() if key not in answers}
+        self.session[ANSWERS] = {**kept, **Profile(answers).as_json()}
 
     def replace(self, answers: Mapping) -> None:
         self.session[ANSWERS] = Profile(answers).as_json()

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from schemes.enums import CriterionType
+from pathways.answers import ADVISER, EMPLOYER, SELF
+from schemes.enums import CriterionType, StageSlug
 from schemes.profile import Answer, Profile, read_answer
 from schemes.vocabulary import Question, Vocabulary
 
@@ -12,16 +13,38 @@ YES, NO = "oui", "non"
 NEAR = ("02", "59", "60", "62", "80")  # Hauts-de-France first: the guide's region
 
 
-class VoiceForm(forms.Form):
-    """For whom the questions are answered."""
+class StartForm(forms.Form):
+    """For whom, from which situation, and what is needed now; only the first must be said."""
 
     voix = forms.ChoiceField(
-        choices=[("conseil", "J'accompagne quelqu'un"), ("moi", "C'est pour moi")],
+        label="Pour qui répondez-vous ?",
+        choices=[
+            (ADVISER, "J'accompagne quelqu'un"),
+            (EMPLOYER, "Je suis employeur ou RH"),
+            (SELF, "C'est pour moi"),
+        ],
+        widget=forms.RadioSelect,
         error_messages={
             "required": "Dites d'abord pour qui vous répondez.",
-            "invalid_choice": "Dites d'abord pour qui vous répondez.",
+            "invalid_choice": "Cette réponse n'existe pas : choisissez dans la liste.",
         },
     )
+    parcours = forms.ChoiceField(
+        label="Quel est le point de départ ?", required=False, widget=forms.RadioSelect
+    )
+    etape = forms.ChoiceField(
+        label="De quoi a-t-on besoin maintenant ?",
+        choices=[("", "Je ne sais pas encore"), *StageSlug.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, journeys=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["parcours"].choices = [
+            *((journey.slug, journey.title) for journey in journeys),
+            ("", "Une autre situation"),
+        ]
 
 
 class NumberField(forms.IntegerField):

@@ -1,6 +1,6 @@
 """One person on her way: her answers beside the rulebook, asked once a request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from pathways.answers import Answers
 from pathways.questions import OPENING, NextQuestion, next_question
+from pathways.walk import Fit
 from schemes.eligibility import Verdict
 from schemes.enums import CriterionType
 from schemes.models import Criterion, Scheme, Stage
@@ -46,24 +47,43 @@ class Person:
     def verdicts(self, today: date) -> dict[str, Verdict]:
         return self.rulebook.verdicts(self.profile, today)
 
-    def next_question(self) -> NextQuestion | None:
-        rulesets = self.rulebook.rulesets.values()
-        return next_question(rulesets, self.vocabulary, self.profile, OPENING)
+    def next_question(self, stage: str = "") -> NextQuestion | None:
+        """The one that settles most schemes of `stage`; then of all stages."""
+        rulesets = self.rulebook.rulesets
+        if stage:
+            slugs = self._slugs_of(stage)
+            own = [rules for slug, rules in rulesets.items() if slug in slugs]
+            if found := next_question(own, self.vocabulary, self.profile, OPENING):
+                return found
+        return next_question(rulesets.values(), self.vocabulary, self.profile, OPENING)
 
-    def reason_for(self, key: str) -> NextQuestion | None:
+    def _slugs_of(self, stage: str) -> set[str]:
+        return set(Scheme.objects.for_stage(stage).values_list("slug", flat=True))
+
+    def reason_for(self, key: str, stage: str = "") -> NextQuestion | None:
         """How many schemes the question `key` settles, if it is the one to ask now."""
-        upcoming = self.next_question()
+        upcoming = self.next_question(stage)
         return upcoming if upcoming and upcoming.key == key else None
 
     def wording(self, question: Question) -> str:
         return question.question_self if self.answers.speaks_to_person else question.question
 
+    def parent_line(self, question: Question) -> Line | None:
+        """The answer that `question` follows up, to be shown beside it."""
+        if not question.follows or not self.profile.is_asked(question.follows):
+            return None
+        return self._line(self.vocabulary[question.follows])
+
     def lines(self) -> list[Line]:
+        """All that was answered, each follow-up beside its parent."""
         return [
-            Line(question, self.wording(question), self._told(question))
-            for question in self.vocabulary
+            self._line(question)
+            for question in in_family_order(self.vocabulary)
             if self.profile.is_asked(question.key)
         ]
+
+    def _line(self, question: Question) -> Line:
+        return Line(question, self.wording(question), self._told(question))
 
     def _told(self, question: Question) -> str:
         answer = self.profile.value(question.key)
@@ -95,3 +115,30 @@ class Person:
 
     def compensation_tools(self):
         return Scheme.objects.published().current().compensation()
+
+    def all_schemes(self):
+        return Scheme.objects.published().current()
+
+    def with_helpers(self, fits: list[Fit], verdicts: dict[str, Verdict]) -> list[Fit]:
+        """The same, with the schemes that bring a change about and are not closed to the person."""
+        named = {slug for fit in fits for slug in fit.helped_by}
+        helping = [s for s in named if s in verdicts and verdicts[s].truth is not False]
+        schemes = Scheme.objects.published().in_bulk(helping, field_name="slug")
+        return [
+            replace(fit, helpers=tuple(schemes[s] for s in fit.helped_by if s in schemes))
+            for fit in fits
+        ]
+
+
+def in_family_order(vocabulary: Vocabulary) -> list[Question]:
+    """The editorial order, with each follow-up right after the question that it follows."""
+    children: dict[str, list[Question]] = {}
+    for question in vocabulary:
+        children.setdefault(question.follows, []).append(question)
+
+    def family(question: Question):
+        yield question
+        for child in children.get(question.key, ()):
+            yield from family(child)
+
+    return [member for root in children.get("", ()) for member in family(root)]

@@ -50,18 +50,41 @@ def next_question(
     """The question to ask now about the schemes of `rulesets`; None once no answer would help.
 
     Questions of `opening` come first, in their order. A question that was asked, even in vain,
-    is never asked again; one that makes sense only after another gives way to that other.
+    is never asked again; one that makes sense only after another gives way to that other, and
+    one that follows up the last answer comes right after it if it can settle anything.
     """
     scores = _scores(rulesets, vocabulary, profile)
     for key in opening:
         if not profile.is_asked(key):
-            score = scores.get(key, _Score())
-            return NextQuestion(vocabulary[key], score.settles, score.concerns)
+            return _told(key, scores.get(key, _Score()), vocabulary)
     if not scores:
         return None
+    best = min(
+        _follow_ups(scores, vocabulary, profile) or scores, key=_preference(scores, vocabulary)
+    )
+    return _told(best, scores[best], vocabulary)
+
+
+def _told(key: str, score: "_Score", vocabulary: Vocabulary) -> NextQuestion:
+    return NextQuestion(vocabulary[key], score.settles, score.concerns)
+
+
+def _preference(scores: Mapping[str, "_Score"], vocabulary: Vocabulary):
+    """Sort key: most schemes settled, then most schemes concerned, then the editorial order."""
     order = {question.key: position for position, question in enumerate(vocabulary)}
-    best = min(scores, key=lambda k: (-scores[k].expected, -scores[k].concerns, order[k]))
-    return NextQuestion(vocabulary[best], scores[best].settles, scores[best].concerns)
+    return lambda key: (-scores[key].expected, -scores[key].concerns, order[key])
+
+
+def _follow_ups(
+    scores: Mapping[str, "_Score"], vocabulary: Vocabulary, profile: Profile
+) -> list[str]:
+    """Questions on the heels of the last one, those that can settle something."""
+    last = next(reversed(list(profile.answers)), None)
+    return (
+        [key for key, score in scores.items() if score.settles and vocabulary[key].follows == last]
+        if last
+        else []
+    )
 
 
 def _scores(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pathways import views
+from pathways import journeys, views
 
 app_name = "pathways"
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path("reponses/", views.summary, name="summary"),
     path("etapes/", views.stages, name="stages"),
     path("etapes/<slug:slug>/", views.stage, name="stage"),
+    path("types/<slug:slug>/", journeys.journey, name="journey"),
     path("effacer/", views.erase, name="erase"),
+    path("quitter/", views.leave, name="leave"),
 ]

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pathways.answers import Answers
-from pathways.forms import AllQuestionsForm, QuestionForm, VoiceForm
+from pathways.forms import AllQuestionsForm, QuestionForm, StartForm
+from pathways.navigation import after_answer, stage_of, wants, with_stage
 from pathways.person import Person
-from pathways.walk import fit_stage, with_changes
-from schemes.models import Stage
+from pathways.walk import fit_stage, split_near, with_changes
+from schemes.models import Journey, Stage
 
 EXPIRED = (
     "Vos réponses précédentes ont été effacées : la session dure deux heures sans activité. "
@@ -20,12 +21,15 @@ EXPIRED = (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request):
-    form = VoiceForm(request.POST or None)
+    journeys = list(Journey.objects.all())
+    form = StartForm(request.POST or None, journeys=journeys)
     if request.method == "POST" and form.is_valid():
-        Answers(request.session).choose_voice(form.cleaned_data["voix"])
-        return redirect("pathways:next")
+        chosen = form.cleaned_data
+        Answers(request.session).start(chosen["voix"], chosen["parcours"])
+        return redirect(with_stage("pathways:next", chosen["etape"]))
     context = {
         "form": form,
+        "journeys": journeys,
         "stages": Stage.objects.prefetch_related("needs"),
         "count": Answers(request.session).count,
     }
@@ -35,11 +39,12 @@ def start(request):
 @require_safe
 def next_question(request):
     """Where « continue » leads: the question that settles most, or the results."""
-    question = Person(request.session).next_question()
-    if question is None:
+    stage = stage_of(request)
+    upcoming = Person(request.session).next_question(stage)
+    if upcoming is None:
         messages.info(request, "Plus aucune question ne changerait les résultats.")
         return redirect("pathways:stages")
-    return redirect("pathways:question", question.key)
+    return redirect(with_stage("pathways:question", stage, upcoming.key))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,39 +53,37 @@ def question(request, key):
     if key not in person.vocabulary:
         raise Http404("Cette question n'existe pas.")
     asked = person.vocabulary[key]
-    if request.method == "POST" and "passer" in request.POST:
-        warn_if_expired(request, person.answers)
-        person.answers.pass_over(key)
-        return redirect(after_answer(request))
     form = QuestionForm(asked, request.POST or None, known=person.profile.value(key))
-    if request.method == "POST" and form.is_valid():
-        warn_if_expired(request, person.answers)
-        person.answers.keep({key: form.cleaned_data["answer"]})
+    if request.method == "POST" and ("passer" in request.POST or form.is_valid()):
+        take_answer(request, person.answers, form)
         return redirect(after_answer(request))
-    context = {
+    if wants(request, "carte"):
+        return render(request, "pathways/stages.html", map_context(person, form))
+    return render(request, "pathways/question.html", question_context(request, person, form))
+
+
+def take_answer(request, answers: Answers, form: QuestionForm) -> None:
+    """Keep the answer, or that there is none; tell whoever lost the others by waiting."""
+    if request.POST.get("deja", "0") != "0" and not answers.count:
+        messages.warning(request, EXPIRED)
+    if "passer" in request.POST:
+        answers.pass_over(form.question.key)
+    else:
+        answers.keep({form.question.key: form.cleaned_data["answer"]})
+
+
+def question_context(request, person: Person, form: QuestionForm) -> dict:
+    asked, stage = form.question, stage_of(request)
+    return {
         "form": form,
         "question": asked,
         "text": person.wording(asked),
-        "reason": person.reason_for(key),
+        "parent": person.parent_line(asked),
+        "reason": person.reason_for(asked.key, stage),
+        "stage": stage,
         "count": person.answers.count,
-        "back_to_summary": asks_for_summary(request),
+        "back": "reponses" if wants(request, "reponses") else "",
     }
-    return render(request, "pathways/question.html", context)
-
-
-def asks_for_summary(request) -> bool:
-    """Changed from the summary, a question leads back to it."""
-    return "reponses" in (request.POST.get("retour"), request.GET.get("retour"))
-
-
-def after_answer(request) -> str:
-    return "pathways:summary" if asks_for_summary(request) else "pathways:next"
-
-
-def warn_if_expired(request, answers: Answers) -> None:
-    """The form tells that there were answers, and there are none any more."""
-    if request.POST.get("deja", "0") != "0" and not answers.count:
-        messages.warning(request, EXPIRED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,29 +106,43 @@ def summary(request):
 
 @require_safe
 def stages(request):
-    """All stages at a glance, with their schemes and verdicts."""
-    person = Person(request.session)
+    return render(request, "pathways/stages.html", map_context(Person(request.session)))
+
+
+def map_context(person: Person, form: QuestionForm | None = None) -> dict:
+    """The living map: all stages with their schemes and verdicts, and the question to go on."""
     verdicts = person.verdicts(timezone.localdate())
-    context = {
+    upcoming = person.next_question()
+    if form is None and upcoming:
+        form = QuestionForm(upcoming.question)
+    return {
         "stages": [(stage, fit_stage(stage.schemes_to_fit, verdicts)) for stage in person.stages()],
         "tools": fit_stage(person.compensation_tools(), verdicts),
-        "next": person.next_question(),
+        "tally": fit_stage(person.all_schemes(), verdicts),
+        "form": form,
+        "text": person.wording(form.question) if form else "",
+        "reason": upcoming,
         "count": person.answers.count,
     }
-    return render(request, "pathways/stages.html", context)
 
 
 @require_safe
 def stage(request, slug):
     person, today = Person(request.session), timezone.localdate()
     chosen = get_object_or_404(Stage.objects.prefetch_related("needs"), slug=slug)
-    fit = fit_stage(person.schemes_of(chosen), person.verdicts(today))
-    fit.no = with_changes(fit.no, person.rulebook.rulesets, person.profile, today)
+    verdicts = person.verdicts(today)
+    fit = fit_stage(person.schemes_of(chosen), verdicts)
+    explained = with_changes(fit.no, person.rulebook.rulesets, person.profile, today)
+    near, far = split_near(person.with_helpers(explained, verdicts))
+    upcoming = person.next_question(slug)
     context = {
         "stage": chosen,
         "stages": Stage.objects.all(),
         "fit": fit,
-        "next": person.next_question(),
+        "near": near,
+        "far": far,
+        "next": upcoming,
+        "next_text": person.wording(upcoming.question) if upcoming else "",
         "count": person.answers.count,
     }
     return render(request, "pathways/stage.html", context)
@@ -136,3 +153,13 @@ def erase(request):
     Answers(request.session).erase()
     messages.success(request, "Vos réponses sont effacées.")
     return redirect("pathways:start")
+
+
+@require_POST
+def leave(request):
+    """Quick exit: forget everything, and show a page that has nothing to do with this one."""
+    Answers(request.session).erase()
+    response = render(request, "pathways/left.html")
+    response["Refresh"] = "0; url=https://fr.wikipedia.org/"
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response

@@ -4,20 +4,39 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from schemes.changes import Change, smallest_changes
+from schemes.changes import AREA, Change, smallest_changes
 from schemes.eligibility import Verdict
 from schemes.enums import VerdictValue
 from schemes.profile import Profile
 from schemes.ruleset import Ruleset
 
+OUT_OF_REACH = 99
+
 
 @dataclass(frozen=True)
 class Fit:
-    """One scheme with its verdict, and for a « non » what would change it."""
+    """One scheme with its verdict; for a « non », what would change it and who helps to that."""
 
     scheme: object
     verdict: Verdict
     changes: tuple[Change, ...] = ()
+    helpers: tuple = ()
+
+    @property
+    def helped_by(self) -> tuple[str, ...]:
+        """Slugs of what brings the changes about, once each, itself left out."""
+        slugs = (slug for change in self.changes for slug in change.helped_by)
+        return tuple(dict.fromkeys(slug for slug in slugs if slug != self.scheme.slug))
+
+    @property
+    def distance(self) -> int:
+        """How many answers would have to change; a large number where none can."""
+        return len(self.changes[0].moves) if self.changes else OUT_OF_REACH
+
+    @property
+    def is_near(self) -> bool:
+        """One change is enough, and it is not to live elsewhere."""
+        return self.distance == 1 and self.changes[0].moves[0].key != AREA
 
 
 @dataclass
@@ -27,10 +46,6 @@ class StageFit:
     yes: list[Fit] = field(default_factory=list)
     unknown: list[Fit] = field(default_factory=list)
     no: list[Fit] = field(default_factory=list)
-
-    @property
-    def total(self) -> int:
-        return len(self.yes) + len(self.unknown) + len(self.no)
 
 
 def fit_stage(schemes: Iterable, verdicts: Mapping[str, Verdict]) -> StageFit:
@@ -55,7 +70,7 @@ def _rank(fit: Fit) -> tuple:
     return (
         not verdict.is_priority,
         len(verdict.reserves),
-        len(verdict.missing) if verdict.missing else 99,
+        len(verdict.missing) or OUT_OF_REACH,
         fit.scheme.name,
     )
 
@@ -63,11 +78,15 @@ def _rank(fit: Fit) -> tuple:
 def with_changes(
     fits: Iterable[Fit], rulesets: Mapping[str, Ruleset], profile: Profile, today: date
 ) -> list[Fit]:
-    """The same fits with what would change each « non », the nearest misses first."""
+    """The same fits with what would change each « non », the nearest first."""
     explained = [
         Fit(f.scheme, f.verdict, smallest_changes(rulesets[f.scheme.slug], profile, today))
         for f in fits
     ]
-    return sorted(
-        explained, key=lambda f: (len(f.changes[0].moves) if f.changes else 99, f.scheme.name)
-    )
+    return sorted(explained, key=lambda f: (f.distance, f.scheme.name))
+
+
+def split_near(fits: Iterable[Fit]) -> tuple[list[Fit], list[Fit]]:
+    """Those that a single change would open, and the others."""
+    fits = list(fits)
+    return [f for f in fits if f.is_near], [f for f in fits if not f.is_near]

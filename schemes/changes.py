@@ -12,15 +12,17 @@ from schemes.vocabulary import Question
 
 MOST_CHANGED = 3  # beyond three changes at once, it is no advice any more
 MOST_WAYS = 4
+AREA = "departement"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One answer changed: the new answer, and the French sentence that says how."""
+    """One answer changed: the new one, a French sentence on how, the schemes that help to it."""
 
     key: str
     answer: object
     text: str
+    helped_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Change:
     @property
     def text(self) -> str:
         return " Et : ".join(move.text for move in self.moves)
+
+    @property
+    def helped_by(self) -> tuple[str, ...]:
+        return tuple(slug for move in self.moves for slug in move.helped_by)
 
 
 def smallest_changes(ruleset: Ruleset, profile: Profile, today: date) -> tuple[Change, ...]:
@@ -49,9 +55,15 @@ def smallest_changes(ruleset: Ruleset, profile: Profile, today: date) -> tuple[C
     for size in range(1, MOST_CHANGED + 1):
         found = [c for c in _changes(ruleset, answers, moves, size) if c.opens is not False]
         if found:
-            found.sort(key=lambda change: change.opens is None)
+            found.sort(key=_rank)
             return tuple(found[:MOST_WAYS])
     return ()
+
+
+def _rank(change: Change) -> tuple[bool, bool]:
+    """What surely opens first, then what asks to move house last."""
+    moves_house = any(move.key == AREA for move in change.moves)
+    return change.opens is None, moves_house
 
 
 def _movable(ruleset: Ruleset, answers: Mapping) -> list[str]:
@@ -74,6 +86,8 @@ def _moves(ruleset: Ruleset, key: str, current) -> Iterator[Move]:
         yield from _number_moves(ruleset, question, current)
     elif question.is_multiple:
         yield from _multiple_moves(ruleset, question, current)
+    elif key == AREA and ruleset.area:
+        yield from _area_moves(ruleset)
     else:
         yield from _choice_moves(ruleset, question, current)
 
@@ -87,6 +101,11 @@ def _number_moves(ruleset: Ruleset, question: Question, current: int) -> Iterato
                 f"(il en manque {start - current})."
             )
             yield Move(question.key, start, text)
+
+
+def _area_moves(ruleset: Ruleset) -> Iterator[Move]:
+    """A fact to know rather than advice: where the scheme exists."""
+    yield Move(AREA, min(ruleset.area.test.value), ruleset.area.wording)
 
 
 def _choice_moves(ruleset: Ruleset, question: Question, current) -> Iterator[Move]:
@@ -117,4 +136,5 @@ def _move(question: Question, values: list, answer) -> Iterator[Move]:
     told = next((option.change for option in options if option.change), "")
     labels = " ou ".join(option.label for option in options[:3])
     text = told or f"{question.label} : {labels}."
-    yield Move(question.key, answer(options[0].value), text)
+    helpers = dict.fromkeys(slug for option in options for slug in option.helped_by)
+    yield Move(question.key, answer(options[0].value), text, tuple(helpers))

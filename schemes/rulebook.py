@@ -48,7 +48,7 @@ def load_rulebook(schemes=None) -> Rulebook:
 
 def load_vocabulary() -> Vocabulary:
     """All criteria with their options; the departments are those of the territories."""
-    criteria = Criterion.objects.select_related("follows").prefetch_related("options")
+    criteria = Criterion.objects.select_related("follows").prefetch_related("options__helped_by")
     departments = tuple(
         Option(t.slug, t.name, t.slug) for t in Territory.objects.departments().order_by("slug")
     )
@@ -88,6 +88,7 @@ def _options(criterion: Criterion, is_boolean: bool) -> tuple[Option, ...]:
             hint=option.hint,
             advisable=option.advisable,
             change=option.change,
+            helped_by=tuple(scheme.slug for scheme in option.helped_by.all()),
         )
         for option in criterion.options.all()
     )

@@ -14,6 +14,7 @@ class Option:
     hint: str = ""
     advisable: bool = True
     change: str = ""
+    helped_by: tuple[str, ...] = ()  # slugs of schemes that bring this answer about
 
 
 @dataclass(frozen=True)

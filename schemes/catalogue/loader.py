@@ -19,6 +19,7 @@ from schemes.catalogue.write_initiatives import (
 from schemes.catalogue.write_reference import (
     write_criteria,
     write_glossary,
+    write_option_helpers,
     write_organisations,
     write_sources,
     write_stages,
@@ -33,6 +34,7 @@ WRITERS = (
     write_criteria,
     write_organisations,
     write_schemes,
+    write_option_helpers,
     write_glossary,
     write_initiatives,
     write_comparisons,

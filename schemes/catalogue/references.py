@@ -46,6 +46,9 @@ def _named_by_criterion(spec) -> Named:
     yield ("follows",), "criteria", spec.follows
     if spec.asked_when:
         yield ("asked_when",), "criteria", spec.asked_when.get("criterion")
+    for index, option in enumerate(spec.options):
+        for slug in option.helped_by:
+            yield ("options", index, "helped_by"), "schemes", slug
 
 
 def _named_by_organisation(spec) -> Named:

@@ -41,6 +41,7 @@ class OptionSpec(Spec):
     hint: str = ""
     advisable: bool = True
     change: str = ""
+    helped_by: list[Slug] = []
 
     @property
     def stored_value(self) -> str:

@@ -2,10 +2,11 @@
 
 from schemes.catalogue.reader import Catalogue
 from schemes.catalogue.schema_reference import CriterionSpec, OrganisationSpec
-from schemes.catalogue.sync import Report, merge, replace_links, replace_rows, upsert
+from schemes.catalogue.sync import CHANGED, Report, merge, replace_links, replace_rows, upsert
 from schemes.catalogue.writing import by_slug, write_each
 from schemes.models import (
     Criterion,
+    CriterionOption,
     GlossaryTerm,
     Organisation,
     Scheme,
@@ -61,12 +62,22 @@ def write_criteria(catalogue: Catalogue, report: Report) -> None:
         }
         criterion, outcome = upsert(Criterion, {"key": spec.key}, values)
         rows = (
-            {**option.model_dump(exclude={"value"}), "value": option.stored_value}
+            {**option.model_dump(exclude={"value", "helped_by"}), "value": option.stored_value}
             for option in spec.options
         )
         return merge(outcome, replace_rows(criterion.options, rows))
 
     write_each(catalogue, "criteria", write, report, order=lambda s: bool(s.follows))
+
+
+def write_option_helpers(catalogue: Catalogue, report: Report) -> None:
+    """Which schemes bring an answer about; written once the schemes stand."""
+    schemes = by_slug(Scheme)
+    for spec in catalogue.specs("criteria"):
+        for option in spec.options:
+            row = CriterionOption.objects.get(criterion__key=spec.key, value=option.stored_value)
+            if replace_links(row.helped_by, [schemes[slug] for slug in option.helped_by]):
+                report.note("criteria", spec.key, CHANGED)
 
 
 def write_organisations(catalogue: Catalogue, report: Report) -> None:

@@ -74,6 +74,9 @@ class CriterionOption(models.Model):
     hint = models.TextField("aide", blank=True)
     advisable = models.BooleanField("conseillable", default=True)
     change = models.TextField("comment y arriver", blank=True)
+    helped_by = models.ManyToManyField(
+        Scheme, blank=True, related_name="options_helped", verbose_name="dispositifs qui y mènent"
+    )
 
     class Meta:
         verbose_name = "réponse possible"
