@@ -1,0 +1,1 @@
+"""Benchmarks: `make bench` prints them; ratios first, since machines differ."""
