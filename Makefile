@@ -16,7 +16,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND='make lock' var/lock/bin/pip-compile --quiet $
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test lint check test-sqlite test-postgresql format lock clean
+.PHONY: help setup run test bench lint check test-sqlite test-postgresql format lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -25,7 +25,7 @@ setup: $(STAMP) ## environment and dependencies, in .venv
 
 run: $(STAMP) ## the site on http://127.0.0.1:8000 (PORT=… changes it)
 	@$(DEVELOPMENT) $(MANAGE) migrate --verbosity 0
-	@$(DEVELOPMENT) $(MANAGE) load_catalogue
+	@$(DEVELOPMENT) $(MANAGE) load_catalogue --if-changed
 	@$(DEVELOPMENT) PYTHONUNBUFFERED=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: lint check test-sqlite test-postgresql ## every check, then the suite on SQLite and on PostgreSQL
@@ -47,6 +47,9 @@ test-sqlite: $(STAMP) ## the suite on SQLite
 test-postgresql: $(STAMP) ## the suite on PostgreSQL (TEST_DATABASE_URL=… names the server)
 	@echo '== tests on PostgreSQL'
 	@DATABASE_URL='$(TEST_DATABASE_URL)' $(PY) -m pytest $(PYTEST_ARGS)
+
+bench: $(STAMP) ## the benchmarks: questions asked, speed; ratios first
+	@DATABASE_URL=sqlite://:memory: $(PY) -m tests.benchmarks
 
 format: $(STAMP) ## mends what ruff can mend
 	@$(PY) -m ruff check --fix --quiet
