@@ -10,7 +10,7 @@ from pathways.answers import Answers
 from pathways.forms import AllQuestionsForm, QuestionForm, StartForm
 from pathways.navigation import after_answer, stage_of, wants, with_stage
 from pathways.person import Person
-from pathways.walk import fit_stage, split_near, with_changes
+from pathways.walk import fit_stage, split_near, with_changes, with_missing
 from schemes.models import Journey, Stage
 
 EXPIRED = (
@@ -132,6 +132,7 @@ def stage(request, slug):
     chosen = get_object_or_404(Stage.objects.prefetch_related("needs"), slug=slug)
     verdicts = person.verdicts(today)
     fit = fit_stage(person.schemes_of(chosen), verdicts)
+    fit.unknown = with_missing(fit.unknown, person.vocabulary)
     explained = with_changes(fit.no, person.rulebook.rulesets, person.profile, today)
     near, far = split_near(person.with_helpers(explained, verdicts))
     upcoming = person.next_question(slug)

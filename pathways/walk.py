@@ -1,7 +1,7 @@
 """The stages, and what fits each: schemes sorted by verdict. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from schemes.changes import AREA, Change, smallest_changes
@@ -9,6 +9,7 @@ from schemes.eligibility import Verdict
 from schemes.enums import VerdictValue
 from schemes.profile import Profile
 from schemes.ruleset import Ruleset
+from schemes.vocabulary import Question, Vocabulary
 
 OUT_OF_REACH = 99
 
@@ -21,6 +22,7 @@ class Fit:
     verdict: Verdict
     changes: tuple[Change, ...] = ()
     helpers: tuple = ()
+    missing: tuple[Question, ...] = ()
 
     @property
     def helped_by(self) -> tuple[str, ...]:
@@ -73,6 +75,13 @@ def _rank(fit: Fit) -> tuple:
         len(verdict.missing) or OUT_OF_REACH,
         fit.scheme.name,
     )
+
+
+def with_missing(fits: Iterable[Fit], vocabulary: Vocabulary) -> list[Fit]:
+    """The same fits with the questions that could still settle each."""
+    return [
+        replace(fit, missing=tuple(vocabulary[key] for key in fit.verdict.missing)) for fit in fits
+    ]
 
 
 def with_changes(
