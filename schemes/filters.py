@@ -1,19 +1,22 @@
 """The catalogue's GET parameters: read, checked, turned into queryset verbs."""
 
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from itertools import product
+from functools import cache, cached_property
 
 from django.db.models import Min
 
-from schemes.eligibility import evaluate
+from schemes.eligibility import closed_reason, settle
 from schemes.enums import LegalRegime, Nature, StageSlug, State
+from schemes.facets import Row, count_facets
 from schemes.models import Scheme
-from schemes.profile import Profile
 from schemes.rulebook import load_rulebook, load_vocabulary
+from schemes.ruleset import Ruleset
 from schemes.tolerant import OneFilter, SeveralFilter, TextFilter, TolerantFilterSet
 
 STATUS, HANDICAP, AREA = "statuts", "handicap", "departement"
+FACETS = ("statut", "handicap", "etape", "nature", "droit", "etat")
+CURRENT_STATES = [state for state in State.values if state != State.HISTORIC]
 SORTS = {
     "pertinence": ("Ordre du parcours", ("first_stage", "name")),
     "nom": ("Nom", ("name",)),
@@ -25,9 +28,9 @@ class SchemeFilter(TolerantFilterSet):
     """Filters published cards; statuses, handicap and department are decided by `evaluate`."""
 
     q = TextFilter(label="Mot cherché", method="filter_text")
-    etape = SeveralFilter(label="Étape", choices=StageSlug.choices, method="filter_stage")
-    nature = SeveralFilter(label="Nature", choices=Nature.choices, field_name="nature")
-    droit = SeveralFilter(label="Droit", choices=LegalRegime.choices, field_name="legal_regime")
+    etape = SeveralFilter(label="Étape", choices=StageSlug.choices, method="filter_later")
+    nature = SeveralFilter(label="Nature", choices=Nature.choices, method="filter_later")
+    droit = SeveralFilter(label="Droit", choices=LegalRegime.choices, method="filter_later")
     statut = SeveralFilter(label="Situation de la personne", method="filter_later")
     handicap = SeveralFilter(label="Reconnaissance du handicap", method="filter_later")
     departement = OneFilter(label="Département", method="filter_later", empty_label="Tous")
@@ -63,42 +66,148 @@ class SchemeFilter(TolerantFilterSet):
     def filter_text(self, queryset, name, value):
         return queryset.matching(value)
 
-    def filter_stage(self, queryset, name, values):
-        return queryset.filter(stages__slug__in=values) if values else queryset
-
     def filter_later(self, queryset, name, value):
-        """Read together, once all values are known: see `filter_queryset`."""
+        """Facets are read together, see `filter_queryset`."""
         return queryset
 
     def filter_queryset(self, queryset):
+        """The text narrows in the database; the facets are read from the rows, counts included."""
         chosen = self.form.cleaned_data
-        queryset = super().filter_queryset(queryset)
-        states = chosen["etat"]
-        queryset = queryset.filter(state__in=states) if states else queryset.current()
-        queryset = self._open_to(queryset.distinct(), chosen)
-        return self._sorted(queryset, chosen["tri"] or "pertinence")
+        if chosen["q"]:
+            queryset = self.filter_text(queryset, "q", chosen["q"])
+        self.rows = list(self._rows(queryset, chosen))
+        kept = [row.slug for row in self.rows if row.passes(self._wanted)]
+        return self._sorted(queryset.filter(slug__in=kept), chosen["tri"] or "pertinence")
 
     def _sorted(self, queryset, sort: str):
         return queryset.annotate(first_stage=Min("stages__position")).order_by(*SORTS[sort][1])
 
-    def _open_to(self, queryset, chosen: dict):
-        """Without the cards that are closed to everybody who was asked for."""
-        if not (chosen["statut"] or chosen["handicap"] or chosen["departement"]):
-            return queryset
-        profiles = list(self._profiles(chosen))
-        rulesets = load_rulebook(queryset).rulesets
-        kept = [
-            slug
-            for slug, rules in rulesets.items()
-            if any(evaluate(rules, profile, self.today).truth is not False for profile in profiles)
-        ]
-        return queryset.filter(slug__in=kept)
+    @cached_property
+    def _wanted(self) -> dict[str, list]:
+        """What was ticked in each facet; historic cards show only when they are asked for."""
+        chosen = self.form.cleaned_data
+        wanted = {facet: chosen[facet] for facet in FACETS}
+        wanted["departement"] = [chosen["departement"]] if chosen["departement"] else []
+        return wanted | {"etat": chosen["etat"] or CURRENT_STATES}
 
-    def _profiles(self, chosen: dict):
-        for status, handicap in product(chosen["statut"] or [None], chosen["handicap"] or [None]):
-            answers = {
-                STATUS: status and frozenset({status}),
-                HANDICAP: handicap,
-                AREA: chosen["departement"],
-            }
-            yield Profile({key: answer for key, answer in answers.items() if answer})
+    @property
+    def facets(self) -> list["Facet"]:
+        """The facets with their choices, what each would leave, and whether it is chosen."""
+        return [Facet(self, name) for name in FACETS]
+
+    @property
+    def chosen(self) -> list["Choice"]:
+        """What narrows the list now, each with the query that takes it away."""
+        ticked = [choice for facet in self.facets for choice in facet.choices if choice.is_chosen]
+        return [*ticked, *self._single_choices()]
+
+    def _single_choices(self):
+        for name in ("q", "departement"):
+            if value := self.form.cleaned_data[name]:
+                label = dict(self._choices(AREA)).get(value, f"« {value} »")
+                yield Choice(name, value, label, 0, True, self.query_without(name, value))
+
+    def query_without(self, name: str, value: str) -> str:
+        """The present GET parameters, less one value and the page number."""
+        query = self.data.copy()
+        query.setlist(name, [item for item in query.getlist(name) if item != value])
+        query.pop("page", None)
+        return query.urlencode()
+
+    @cached_property
+    def counts(self) -> dict:
+        """For each facet and value, how many cards that choice would leave."""
+        self.qs  # noqa: B018  reads the rows
+        return count_facets(self.rows, self._wanted)
+
+    def _rows(self, queryset, chosen: dict):
+        schemes = queryset.prefetch_related("stages")
+        rulesets = load_rulebook(schemes, self.vocabulary).rulesets
+        for scheme in schemes:
+            person = OpenTo(rulesets[scheme.slug], chosen, self.today)
+            yield Row(
+                scheme.slug,
+                {
+                    "etape": frozenset(stage.slug for stage in scheme.stages.all()),
+                    "nature": frozenset({scheme.nature}),
+                    "droit": frozenset({scheme.legal_regime}),
+                    "etat": frozenset({scheme.state}),
+                    "statut": person.statuses(self._values(STATUS)),
+                    "handicap": person.handicaps(self._values(HANDICAP)),
+                    "departement": person.area(),
+                },
+            )
+
+    def _values(self, key: str) -> list[str]:
+        return [value for value, _ in self._choices(key)]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet: how many cards it leaves, and the query that takes it away."""
+
+    name: str
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+    query_without: str
+
+
+class Facet:
+    """One group of choices beside the list."""
+
+    def __init__(self, filters: SchemeFilter, name: str):
+        self.filters = filters
+        self.name = name
+        self.label = filters.form.fields[name].label
+
+    @property
+    def choices(self) -> list[Choice]:
+        counts, chosen = self.filters.counts[self.name], self.filters.form.cleaned_data[self.name]
+        return [
+            Choice(
+                self.name,
+                value,
+                label,
+                counts[value],
+                value in chosen,
+                self.filters.query_without(self.name, value),
+            )
+            for value, label in self.filters.form.fields[self.name].choices
+        ]
+
+    @property
+    def is_used(self) -> bool:
+        return any(choice.is_chosen for choice in self.choices)
+
+
+class OpenTo:
+    """For whom a scheme is not closed, among the situations that the filters name."""
+
+    def __init__(self, ruleset: Ruleset, chosen: dict, today: date):
+        self.ruleset = ruleset
+        self.chosen = chosen
+        self.closed = bool(closed_reason(ruleset, today))
+
+    def statuses(self, values: list[str]) -> frozenset[str]:
+        handicaps = self.chosen["handicap"] or [None]
+        return frozenset(s for s in values if any(self._open(s, h) for h in handicaps))
+
+    def handicaps(self, values: list[str]) -> frozenset[str]:
+        statuses = self.chosen["statut"] or [None]
+        return frozenset(h for h in values if any(self._open(s, h) for s in statuses))
+
+    def area(self) -> frozenset[str]:
+        department = self.chosen["departement"]
+        return frozenset({department} if department and self._open(None, None) else ())
+
+    @cache  # noqa: B019  lives as long as one card of one request
+    def _open(self, status: str | None, handicap: str | None) -> bool:
+        answers = {
+            STATUS: status and frozenset({status}),
+            HANDICAP: handicap,
+            AREA: self.chosen["departement"],
+        }
+        known = {key: answer for key, answer in answers.items() if answer}
+        return not self.closed and settle(self.ruleset, known) is not False

@@ -30,7 +30,7 @@ class Rulebook:
         return evaluate(self.rulesets[slug], profile, today)
 
 
-def load_rulebook(schemes=None) -> Rulebook:
+def load_rulebook(schemes=None, vocabulary: Vocabulary | None = None) -> Rulebook:
     """The rules of the queryset `schemes`, by default of all published cards.
 
     The number of queries does not depend on the number of schemes.
@@ -39,7 +39,7 @@ def load_rulebook(schemes=None) -> Rulebook:
     schemes = schemes.select_related("territory").prefetch_related(
         Prefetch("conditions", Condition.objects.with_tests()), "audiences", "citations__source"
     )
-    vocabulary = load_vocabulary()
+    vocabulary = vocabulary or load_vocabulary()
     areas = Areas(Territory.objects.all())
     return Rulebook(
         vocabulary, {scheme.slug: build_ruleset(scheme, vocabulary, areas) for scheme in schemes}

@@ -51,6 +51,10 @@ class SeveralFilter(django_filters.MultipleChoiceFilter):
 class OneFilter(django_filters.ChoiceFilter):
     field_class = TolerantChoiceField
 
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", forms.Select(attrs={"class": "form-select"}))
+        super().__init__(*args, **kwargs)
+
 
 class TolerantFilterSet(django_filters.FilterSet):
     """`notices` holds a French sentence for each value that was left aside."""

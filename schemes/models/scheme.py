@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from schemes.enums import (
+    ActorRole,
     Certifying,
     DurationUnit,
     LegalRegime,
@@ -85,8 +86,8 @@ class SchemeQuerySet(models.QuerySet):
         return found
 
     def for_list(self):
-        """With what a list row shows: one query more, whatever the number of rows."""
-        return self.select_related("territory").prefetch_related("stages")
+        """With what a list row shows, in a constant number of queries."""
+        return self.select_related("territory").prefetch_related("stages", "actors__organisation")
 
     def for_card(self):
         """With everything that the card shows, in a constant number of queries."""
@@ -101,6 +102,7 @@ class SchemeQuerySet(models.QuerySet):
             "compensations",
             "outgoing_links__to_scheme",
             "incoming_links__from_scheme",
+            "initiatives",
         )
 
 
@@ -235,6 +237,16 @@ class Scheme(models.Model):
     def duration_text(self) -> str:
         """« 6 à 12 mois », « 24 heures au plus », or nothing."""
         return span(self.duration_min, self.duration_max, self.get_duration_unit_display())
+
+    @property
+    def funders(self) -> list:
+        return [actor for actor in self.actors.all() if actor.role == ActorRole.FUNDER]
+
+    @property
+    def stage_words(self) -> str:
+        """« Projet · Formation », or « Toutes les étapes »."""
+        names = [stage.get_slug_display() for stage in self.stages.all()]
+        return "Toutes les étapes" if len(names) == len(StageSlug) else " · ".join(names)
 
     @property
     def has_plain(self) -> bool:
