@@ -23,6 +23,9 @@ urlpatterns = [
         name="accessibility",
     ),
     path("mentions-legales/", views.page, {"template": "portal/legal.html"}, name="legal"),
+    path("styles/", views.styles, name="styles"),
+    path("", include("pathways.plan_urls")),
+    path("", include("portal.urls_machines")),
     path("api/v1/", include("portal.urls_api")),
     path("admin/", admin.site.urls),
 ]

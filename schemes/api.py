@@ -92,7 +92,10 @@ class FilteredList(OpenView, ListAPIView):
 )
 class SchemeList(FilteredList):
     serializer_class = CardRowSerializer
-    queryset = Scheme.objects.published().for_list()
+    queryset = Scheme.objects.published()
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return super().filter_queryset(queryset).for_list()
 
     def read_filters(self, queryset: QuerySet) -> SchemeFilter:
         return SchemeFilter(self.request.query_params, queryset, today=timezone.localdate())

@@ -2,14 +2,18 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from io import StringIO
 from typing import Any
 
 import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from hypothesis.configuration import set_hypothesis_home_dir
+from pytest_django import DjangoDbBlocker
 
 IN_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
@@ -81,3 +85,19 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+
+
+# Catalogue: fixtures/ as they are, for the tests that want real cards.
+
+
+@pytest.fixture(scope="module")
+def catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Loaded once for the tests of a module (all of them see it), taken back after the last one.
+
+    Each test runs in a savepoint of this transaction. Another thread (a live server) does not
+    see it, and must load its own.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_catalogue", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)

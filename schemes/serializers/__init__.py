@@ -4,6 +4,7 @@ The docstring of a serializer would show in the schema, in English: comments sta
 """
 
 from schemes.serializers.cards import CardRowSerializer, CardSerializer
+from schemes.serializers.initiatives import InitiativeSerializer
 from schemes.serializers.questions import CriterionSerializer
 from schemes.serializers.reference import ContactSerializer, TermSerializer
 
@@ -12,5 +13,6 @@ __all__ = [
     "CardSerializer",
     "ContactSerializer",
     "CriterionSerializer",
+    "InitiativeSerializer",
     "TermSerializer",
 ]

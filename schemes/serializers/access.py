@@ -57,7 +57,7 @@ class AudienceSerializer(serializers.Serializer):
 class AccessSerializer(serializers.Serializer):
     communes = serializers.SerializerMethodField(help_text="À remplir toutes.")
     publics = serializers.SerializerMethodField(
-        help_text="S'il y en a : il suffit d'être d'un public, dont on remplit toutes les conditions."
+        help_text="Il suffit d'être de l'un d'eux et d'en remplir toutes les conditions."
     )
 
     @extend_schema_field(ConditionSerializer(many=True))

@@ -97,6 +97,7 @@ class CardSerializer(CardRowSerializer):
     ressources = ResourceSerializer(source="resources", many=True)
     liens_vers = serializers.SerializerMethodField()
     liens_depuis = serializers.SerializerMethodField()
+    retours_d_experience = serializers.SerializerMethodField()
     sources = CitationSerializer(source="citations", many=True)
     facile_a_lire = PlainSerializer(source="plain", allow_null=True)
     valable_du = serializers.DateField(source="valid_from", allow_null=True)
@@ -105,6 +106,9 @@ class CardSerializer(CardRowSerializer):
 
     def get_bon_a_savoir(self, scheme: Scheme) -> list[str]:
         return [tip.text for tip in scheme.tips.all()]
+
+    def get_retours_d_experience(self, scheme: Scheme) -> list[str]:
+        return [initiative.slug for initiative in scheme.initiatives.all()]
 
     @extend_schema_field(LinkToSerializer(many=True))
     def get_liens_vers(self, scheme: Scheme):

@@ -1,0 +1,36 @@
+"""Territories, stages and needs."""
+
+from django.contrib import admin
+
+from schemes.admin.base import PublicKeyAdmin, TabularPart
+from schemes.models import Need, Stage, Territory
+
+
+@admin.register(Territory)
+class TerritoryAdmin(PublicKeyAdmin):
+    list_display = ("name", "code", "kind", "parent")
+    list_filter = ("kind",)
+    list_select_related = ("parent",)
+    search_fields = ("name", "code", "slug")
+    autocomplete_fields = ("parent",)
+
+
+class NeedInline(TabularPart):
+    model = Need
+    fields = ("position", "text")
+
+
+@admin.register(Stage)
+class StageAdmin(PublicKeyAdmin):
+    list_display = ("name", "position", "question")
+    search_fields = ("name", "question")
+    inlines = (NeedInline,)
+
+
+@admin.register(Need)
+class NeedAdmin(admin.ModelAdmin):
+    list_display = ("text", "stage", "position")
+    list_filter = ("stage",)
+    list_select_related = ("stage",)
+    search_fields = ("text",)
+    autocomplete_fields = ("stage",)
