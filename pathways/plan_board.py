@@ -1,9 +1,11 @@
 """A plan as it is shown: each step with its card, its time, its contacts and its aids."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
 
 from pathways.person import Person
 from pathways.plan import Plan, PlanStep
@@ -14,9 +16,10 @@ from pathways.plan_warnings import warnings_of
 from pathways.timeline import Bar, Period, Timeline, timeline
 from schemes.enums import VerdictValue
 from schemes.models import Organisation, Scheme
-from schemes.templatetags.card import organisations_to_call
+from schemes.nearby import bodies_to_call
 
 NO_DISABILITY = "aucun"
+STEP_NAMED = re.compile(r"\(étape (\d+)\)")  # as `Case.placed` writes it
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,11 @@ class Outlook:
     department: str = ""
     needs_tools: bool = True
     refused: Mapping[str, str] = field(default_factory=dict)
+    tells_refusals: bool = True
 
     def on_paper(self) -> "Outlook":
-        """For what leaves the session: no verdict, which would tell of the answers."""
-        return Outlook(self.department, self.needs_tools)
+        """For what leaves the session: no sentence that would tell of the answers."""
+        return replace(self, tells_refusals=False)
 
 
 def outlook_of(person: Person, today: date) -> Outlook:
@@ -96,10 +100,20 @@ class PlanBoard:
             facts=self.facts,
             timeline=self.timeline,
             today=self.today,
-            refused=self.outlook.refused,
+            refused=self.outlook.refused if self.outlook.tells_refusals else {},
             fillers=load_fillers([*self.plan.slugs, *self.outlook.refused]),
         )
         return warnings_of(case)
+
+    @property
+    def told_warnings(self) -> list[tuple[PlanWarning, list[tuple[str, str, int]]]]:
+        """Each warning, its sentence cut where it names a step: text, number, key of the step."""
+        return [(warning, list(self._cut(warning.text))) for warning in self.warnings]
+
+    def _cut(self, text: str) -> Iterator[tuple[str, str, int]]:
+        pieces = STEP_NAMED.split(text)
+        for told, number in zip_longest(pieces[::2], pieces[1::2], fillvalue=""):
+            yield told, number, self.plan.steps[int(number) - 1].key if number else 0
 
     @property
     def blocking(self) -> int:
@@ -123,7 +137,7 @@ class PlanBoard:
             period,
             bar,
             tools=self._tools(scheme),
-            organisations=tuple(organisations_to_call(scheme)),
+            organisations=tuple(bodies_to_call(scheme)),
         )
 
     def _tools(self, scheme: Scheme) -> tuple[Scheme, ...]:

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from pathways.plan import DAYS_OF
 from pathways.plan_facts import SchemeFacts, Tie
 from schemes.enums import ActorRole, DurationUnit, LinkKind, Nature, Publication, State
-from schemes.models import Condition, Contact, Scheme
+from schemes.models import Condition, Contact, Journey, Scheme, Stage
 
 # A draft was never public: to a plan it does not exist. An archived card still has a name.
 ONCE_PUBLIC = (Publication.PUBLISHED, Publication.ARCHIVED)
@@ -118,3 +118,20 @@ def load_fillers(left_out: Iterable[str]) -> tuple[str, ...]:
 
 def _days(scheme: Scheme) -> float:
     return float(scheme.duration_max) * DAYS_OF[DurationUnit(scheme.duration_unit)]
+
+
+def scheme_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every scheme that can be added, under each of its stages, the aids last."""
+    current = Scheme.objects.published().current()
+    steps = Prefetch("schemes", current.exclude_compensation(), to_attr="to_add")
+    groups = [(stage.name, stage.to_add) for stage in Stage.objects.prefetch_related(steps)]
+    groups.append((Nature.COMPENSATION.label, current.compensation()))
+    return [(name, [(s.slug, s.title) for s in schemes]) for name, schemes in groups]
+
+
+def scheme_names(slugs: Iterable[str]) -> dict[str, str]:
+    return {scheme.slug: str(scheme) for scheme in _named(slugs)}
+
+
+def journey_choices() -> list[tuple[str, str]]:
+    return list(Journey.objects.values_list("slug", "title"))

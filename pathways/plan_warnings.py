@@ -110,12 +110,19 @@ def stages_backwards(case: Case) -> Iterator[PlanWarning]:
     """Stages may be repeated: coming back is only worth a word."""
     staged = [(p, k) for p, k in case.known() if k.stages and not k.goes_beside]
     for (before, earlier), (after, later) in pairwise(staged):
-        if max(later.stages) < min(earlier.stages):
+        if max(later.stages) < min(earlier.stages) and not _is_ordered(later, earlier):
             text = (
                 f"{case.placed(after)} revient à une étape d'avant {case.placed(before)}. "
                 "C'est permis, si le projet doit être repris ; sinon, inversez-les."
             )
             yield PlanWarning("retour-en-arriere", ADVICE, text, (before, after))
+
+
+def _is_ordered(first: SchemeFacts, second: SchemeFacts) -> bool:
+    """A card says which comes first: a warning of its own tells it."""
+    return first.is_tied_to(second.slug, LinkKind.PREPARES) or second.is_tied_to(
+        first.slug, LinkKind.FOLLOWS, LinkKind.REQUIRES
+    )
 
 
 # Do they go together?

@@ -193,7 +193,7 @@ def _total_text(timed: list[Period], least: float, most: float | None) -> str:
         return rough_span(least, most)
     unknown = sum(period.most is None for period in timed)
     missing = f"{plural(unknown, 'étape')} sans durée connue"
-    return f"au moins {rough(least)}, avec {missing}" if least >= 1 else missing
+    return f"au moins {rough(least)}, avec {missing}" if least > 1 else missing
 
 
 # The chart

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pathways import journeys, views
+from pathways import journeys, plan_urls, views
 
 app_name = "pathways"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("etapes/", views.stages, name="stages"),
     path("etapes/<slug:slug>/", views.stage, name="stage"),
     path("types/<slug:slug>/", journeys.journey, name="journey"),
+    *plan_urls.session_patterns,
     path("effacer/", views.erase, name="erase"),
     path("quitter/", views.leave, name="leave"),
 ]

@@ -152,7 +152,7 @@ def stage(request, slug):
 @require_POST
 def erase(request):
     Answers(request.session).erase()
-    messages.success(request, "Vos réponses sont effacées.")
+    messages.success(request, "Vos réponses et votre plan sont effacés.")
     return redirect("pathways:start")
 
 
