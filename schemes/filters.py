@@ -9,19 +9,29 @@ from django.db.models import Min
 from schemes.eligibility import closed_reason, settle
 from schemes.enums import LegalRegime, Nature, StageSlug, State
 from schemes.facets import Row, count_facets
-from schemes.models import Scheme
+from schemes.models import Scheme, SearchKind
 from schemes.rulebook import load_rulebook, load_vocabulary
 from schemes.ruleset import Ruleset
+from schemes.search.api import search
+from schemes.search.results import Results
 from schemes.tolerant import OneFilter, SeveralFilter, TextFilter, TolerantFilterSet
 
 STATUS, HANDICAP, AREA = "statuts", "handicap", "departement"
 FACETS = ("statut", "handicap", "etape", "nature", "droit", "etat")
+PERSONAL = ("statut", "handicap", "departement")
+COLUMNS = {
+    "etape": "stages__slug__in",
+    "nature": "nature__in",
+    "droit": "legal_regime__in",
+    "etat": "state__in",
+}
 CURRENT_STATES = [state for state in State.values if state != State.HISTORIC]
 SORTS = {
     "pertinence": ("Ordre du parcours", ("first_stage", "name")),
     "nom": ("Nom", ("name",)),
     "maj": ("Vérifié récemment", ("-verified_on", "name")),
 }
+BY_PLACE = ("Pertinence", ("place",))  # what `pertinence` is where words were typed
 
 
 class SchemeFilter(TolerantFilterSet):
@@ -51,6 +61,11 @@ class SchemeFilter(TolerantFilterSet):
             queryset = Scheme.objects.published()
         super().__init__(data, queryset, **kwargs)
         self.today = today
+        self.found = Results()
+        if self.data.get("q"):
+            self.filters["tri"].extra["choices"] = [
+                (key, label) for key, (label, _) in (SORTS | {"pertinence": BY_PLACE}).items()
+            ]
         for name, key in (("statut", STATUS), ("handicap", HANDICAP), ("departement", AREA)):
             self.filters[name].extra["choices"] = self._choices(key)
 
@@ -64,22 +79,35 @@ class SchemeFilter(TolerantFilterSet):
         return [(option.value, option.label) for option in self.vocabulary[key].options]
 
     def filter_text(self, queryset, name, value):
-        return queryset.matching(value)
+        """What the search finds, historic cards too: the facet « état » counts them."""
+        historic = State.HISTORIC in self.form.cleaned_data["etat"]
+        self.found = search(value, historic=historic)
+        return queryset.placed(self.found.of(SearchKind.SCHEME).ids)
 
     def filter_later(self, queryset, name, value):
         """Facets are read together, see `filter_queryset`."""
         return queryset
 
     def filter_queryset(self, queryset):
-        """The text narrows in the database; the facets are read from the rows, counts included."""
+        """In the database as far as it can tell; who a scheme is open to is read from its rules."""
         chosen = self.form.cleaned_data
         if chosen["q"]:
             queryset = self.filter_text(queryset, "q", chosen["q"])
-        self.rows = list(self._rows(queryset, chosen))
-        kept = [row.slug for row in self.rows if row.passes(self._wanted)]
-        return self._sorted(queryset.filter(slug__in=kept), chosen["tri"] or "pertinence")
+        self.searched = queryset
+        queryset = queryset.filter(**self._columns(chosen))
+        if any(chosen[facet] for facet in PERSONAL):
+            kept = [row.slug for row in self.rows if row.passes(self._wanted)]
+            queryset = queryset.filter(slug__in=kept)
+        return self._sorted(queryset.distinct(), chosen["tri"] or "pertinence")
+
+    def _columns(self, chosen: dict) -> dict:
+        """The lookups of the facets that stand in columns; no historic card unless asked for."""
+        wanted = {column: chosen[facet] for facet, column in COLUMNS.items() if chosen[facet]}
+        return {"state__in": CURRENT_STATES} | wanted
 
     def _sorted(self, queryset, sort: str):
+        if sort == "pertinence" and self.form.cleaned_data["q"]:
+            return queryset.order_by(*BY_PLACE[1])
         return queryset.annotate(first_stage=Min("stages__position")).order_by(*SORTS[sort][1])
 
     @cached_property
@@ -114,14 +142,37 @@ class SchemeFilter(TolerantFilterSet):
         query.pop("page", None)
         return query.urlencode()
 
+    def query_with(self, name: str, value: str) -> str:
+        """The present GET parameters with another value for one, from the first page."""
+        query = self.data.copy()
+        query[name] = value
+        query.pop("page", None)
+        return query.urlencode()
+
+    @property
+    def proposals(self) -> list[tuple[str, str]]:
+        """What else could be typed, with its query."""
+        return [(text, self.query_with("q", text)) for text in self.found.proposals]
+
+    @property
+    def historic(self) -> tuple[int, str]:
+        """How many historic cards the text finds, and the query that shows them."""
+        hits = self.found.of(SearchKind.SCHEME)
+        return len(hits.historic), self.query_with("etat", State.HISTORIC)
+
     @cached_property
     def counts(self) -> dict:
         """For each facet and value, how many cards that choice would leave."""
-        self.qs  # noqa: B018  reads the rows
         return count_facets(self.rows, self._wanted)
 
-    def _rows(self, queryset, chosen: dict):
-        schemes = queryset.prefetch_related("stages")
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The cards that the text finds, as the facets see them."""
+        self.qs  # noqa: B018  runs the search
+        return list(self._rows(self.form.cleaned_data))
+
+    def _rows(self, chosen: dict):
+        schemes = self.searched.prefetch_related("stages")
         rulesets = load_rulebook(schemes, self.vocabulary).rulesets
         for scheme in schemes:
             person = OpenTo(rulesets[scheme.slug], chosen, self.today)

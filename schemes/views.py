@@ -1,15 +1,17 @@
-"""The catalogue's pages: list, card, directory, glossary."""
+"""The catalogue's pages: list, card, glossary."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from schemes.directory import ContactFilter
 from schemes.filters import SchemeFilter
-from schemes.models import Contact, GlossaryTerm, Scheme
+from schemes.glossary import GlossaryFilter
+from schemes.models import Scheme
+from schemes.nearby import Nearby
 from schemes.paging import page_of
 from schemes.rulebook import load_rulebook
+from schemes.search.shown import Shown
 
 PAGE_SIZE = 24
 
@@ -18,9 +20,13 @@ PAGE_SIZE = 24
 def catalogue(request):
     filters = SchemeFilter(request.GET, today=timezone.localdate())
     page, notice = page_of(Paginator(filters.qs.for_list(), PAGE_SIZE), request.GET.get("page"))
+    shown = Shown(filters.found)
+    shown.mark(page)
     context = {
         "filters": filters,
         "form": filters.form,
+        "found": filters.found,
+        "shown": shown,
         "page": page,
         "notices": [*filters.notices, *notice],
         "query": query_without_page(request),
@@ -39,7 +45,13 @@ def query_without_page(request) -> str:
 def card(request, slug):
     scheme = get_object_or_404(Scheme.objects.published().for_card(), slug=slug)
     rulebook = load_rulebook(Scheme.objects.filter(pk=scheme.pk))
-    context = {"scheme": scheme, "rules": rulebook.rulesets[slug]}
+    nearby = Nearby(scheme, request.GET)
+    context = {
+        "scheme": scheme,
+        "rules": rulebook.rulesets[slug],
+        "nearby": nearby,
+        "notices": nearby.notices,
+    }
     return render(request, "schemes/card.html", context)
 
 
@@ -50,13 +62,7 @@ def plain(request, slug):
 
 
 @require_safe
-def contacts(request):
-    filters = ContactFilter(request.GET, Contact.objects.for_directory())
-    context = {"filters": filters, "form": filters.form, "notices": filters.notices}
-    return render(request, "schemes/contacts.html", context)
-
-
-@require_safe
 def glossary(request):
-    terms = GlossaryTerm.objects.select_related("scheme")
-    return render(request, "schemes/glossary.html", {"terms": terms})
+    filters = GlossaryFilter(request.GET)
+    context = {"filters": filters, "notices": filters.notices}
+    return render(request, "schemes/glossary.html", context)

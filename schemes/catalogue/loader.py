@@ -6,11 +6,13 @@ from pathlib import Path
 
 from django.db import transaction
 
+from schemes.catalogue.employer_checks import employer_faults
 from schemes.catalogue.faults import CatalogueError
 from schemes.catalogue.reader import Catalogue, read_catalogue
 from schemes.catalogue.references import reference_faults
 from schemes.catalogue.rule_checks import rule_faults
 from schemes.catalogue.sync import Report
+from schemes.catalogue.write_employer import write_employer
 from schemes.catalogue.write_initiatives import (
     write_comparisons,
     write_initiatives,
@@ -26,6 +28,8 @@ from schemes.catalogue.write_reference import (
     write_territories,
 )
 from schemes.catalogue.write_schemes import write_schemes
+from schemes.catalogue.write_search import write_situations, write_synonyms
+from schemes.search.index import batch, is_outdated, rebuild
 
 WRITERS = (
     write_territories,
@@ -39,6 +43,9 @@ WRITERS = (
     write_initiatives,
     write_comparisons,
     write_journeys,
+    write_employer,
+    write_situations,
+    write_synonyms,
 )
 
 
@@ -51,14 +58,18 @@ def load_catalogue(folder: Path, today: date) -> Report:
     if faults := list(reference_faults(catalogue)):
         raise CatalogueError(faults)
     with transaction.atomic():
-        return _write(catalogue, today)
+        with batch():
+            report = _write(catalogue, today)
+        if is_outdated():
+            rebuild()
+    return report
 
 
 def _write(catalogue: Catalogue, today: date) -> Report:
-    report = Report()
+    report = Report(today)
     for write in WRITERS:
         write(catalogue, report)
-    if faults := list(rule_faults(catalogue, today)):
+    if faults := [*rule_faults(catalogue, today), *employer_faults(catalogue)]:
         raise CatalogueError(faults)
     return report
 

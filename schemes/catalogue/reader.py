@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from schemes.catalogue.faults import CatalogueError, Fault
 from schemes.catalogue.schema_base import Spec
+from schemes.catalogue.schema_employer import EmployerSpec
 from schemes.catalogue.schema_initiative import ComparisonSpec, InitiativeSpec, JourneySpec
 from schemes.catalogue.schema_reference import (
     CriterionSpec,
@@ -18,6 +19,7 @@ from schemes.catalogue.schema_reference import (
     TerritorySpec,
 )
 from schemes.catalogue.schema_scheme import SchemeSpec
+from schemes.catalogue.schema_search import SituationSpec, SynonymSpec
 from schemes.catalogue.yaml_files import Document, Place, read_document
 
 
@@ -55,6 +57,9 @@ KINDS = (
     Kind("initiatives", InitiativeSpec, "experiences/*.yaml", is_optional=True),
     Kind("comparisons", ComparisonSpec, "comparisons/*.yaml", is_optional=True),
     Kind("journeys", JourneySpec, "journeys.yaml", is_optional=True),
+    Kind("employer", EmployerSpec, "employer.yaml", is_optional=True),
+    Kind("situations", SituationSpec, "situations.yaml", is_optional=True),
+    Kind("synonyms", SynonymSpec, "synonyms.yaml", is_optional=True),
 )
 
 

@@ -26,6 +26,7 @@ def reference_faults(catalogue: Catalogue) -> Iterator[Fault]:
         yield from _link_faults(entry, catalogue)
     yield from _figure_faults(catalogue)
     yield from _repeated_case_faults(catalogue)
+    yield from _situation_faults(catalogue)
 
 
 _LABELS = {
@@ -104,6 +105,22 @@ def _named_by_journey(spec) -> Named:
             yield ("steps", index, "schemes", number), "schemes", slug
 
 
+def _named_by_employer(spec) -> Named:
+    for field in ("gains", "duties", "steps", "costs"):
+        for index, point in enumerate(getattr(spec, field)):
+            yield (field, index, "source"), "sources", point.source
+            yield (field, index, "organisation"), "organisations", point.organisation
+    for index, proposal in enumerate(spec.schemes):
+        yield ("schemes", index, "scheme"), "schemes", proposal.scheme
+    for index, call in enumerate(spec.calls):
+        yield ("calls", index, "organisation"), "organisations", call.organisation
+
+
+def _named_by_situation(spec) -> Named:
+    yield ("scheme",), "schemes", spec.scheme
+    yield ("stage",), "stages", spec.stage
+
+
 _NAMED = {
     "territories": _named_by_territory,
     "criteria": _named_by_criterion,
@@ -113,6 +130,8 @@ _NAMED = {
     "initiatives": _named_by_initiative,
     "comparisons": _named_by_comparison,
     "journeys": _named_by_journey,
+    "employer": _named_by_employer,
+    "situations": _named_by_situation,
 }
 
 
@@ -203,3 +222,15 @@ def _repeated_case_faults(catalogue: Catalogue) -> Iterator[Fault]:
             if case.slug in seen:
                 yield entry.fault(("cases", index), f"Le cas type « {case.slug} » existe déjà.")
             seen.add(case.slug)
+
+
+def _situation_faults(catalogue: Catalogue) -> Iterator[Fault]:
+    """A list that a situation leads to is filtered by answers that exist."""
+    for name, key in (("statut", "statuts"), ("handicap", "handicap")):
+        criterion = catalogue.entries["criteria"].get(key)
+        known = {option.value for option in criterion.spec.options} if criterion else set()
+        for entry in catalogue.entries["situations"].values():
+            for index, value in enumerate(getattr(entry.spec.filters, name, ())):
+                if value not in known:
+                    message = f"« {value} » n'est pas une réponse de « {key} »."
+                    yield entry.fault(("filters", name, index), message)

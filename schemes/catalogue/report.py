@@ -1,4 +1,4 @@
-"""What each card holds of what its kind should hold. Pure: reads cards, asks nothing of anybody."""
+"""What each card holds of what its kind should hold. Pure, over cards that were read whole."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -20,12 +20,22 @@ class Expected:
     is_filled: Callable[[Card], object]
 
 
+def links_of(card: Card) -> list:
+    return [*card.outgoing_links.all(), *card.incoming_links.all()]
+
+
+def reachable(card: Card) -> set[int]:
+    """The organisations of the card that can be called, written to or found in a directory."""
+    bodies = [actor.organisation for actor in card.actors.all() if actor.organisation]
+    return {body.pk for body in bodies if body.is_reachable}
+
+
 PEOPLE_AND_TEXTS = (
     Expected("pour qui", lambda card: card.for_whom),
     Expected("nature de la mesure", lambda card: card.measure),
     Expected("particularités", lambda card: card.specifics),
     Expected("source", lambda card: card.citations.all()),
-    Expected("liens", lambda card: links_of(card)),
+    Expected("liens", links_of),
 )
 TODAY = (
     Expected("objectifs", lambda card: card.objectives),
@@ -35,7 +45,7 @@ TODAY = (
     Expected("démarches", lambda card: card.steps.all()),
     Expected("bon à savoir", lambda card: card.tips.all()),
     Expected("acteurs", lambda card: card.actors.all()),
-    Expected("contact joignable", lambda card: reachable(card)),
+    Expected("contact joignable", reachable),
     Expected("ressources", lambda card: card.resources.all()),
     Expected("règles d'accès", lambda card: card.conditions.all()),
     Expected("cas types", lambda card: card.expectations.all()),
@@ -67,16 +77,6 @@ def expected_of(card: Card) -> tuple[Expected, ...]:
     if card.state == State.HISTORIC:
         return PEOPLE_AND_TEXTS
     return (*PEOPLE_AND_TEXTS, *TODAY, *OF_ITS_NATURE[Nature(card.nature)])
-
-
-def links_of(card: Card) -> list:
-    return [*card.outgoing_links.all(), *card.incoming_links.all()]
-
-
-def reachable(card: Card) -> set[int]:
-    """The organisations of the card that can be called, written to or found in a directory."""
-    bodies = [actor.organisation for actor in card.actors.all() if actor.organisation]
-    return {body.pk for body in bodies if body.is_reachable}
 
 
 @dataclass(frozen=True)
@@ -165,8 +165,8 @@ def totals(rows: Iterable[Coverage]) -> list[str]:
     filled, expected = sum(r.filled for r in rows), sum(r.expected for r in rows)
     cases = sum((row.cases for row in rows), Counter())
     return [
-        f"{len(rows)} fiches, dont {len(rows) - len(today)} historiques",
-        f"champs remplis : {filled} sur {expected} ({filled / expected:.0%})",
+        f"fiches : {len(rows)}, dont historiques : {len(rows) - len(today)}",
+        f"champs remplis : {filled} sur {expected} ({100 * filled // expected} %)",
         f"règles : {sum(r.rules for r in rows)} dans {sum(r.audiences for r in rows)} publics",
         "cas types : " + ", ".join(f"{cases[v]} {v.label.lower()}" for v in VerdictValue),
         f"liens : {sum(r.links for r in rows) // 2}",

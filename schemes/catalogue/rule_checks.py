@@ -39,7 +39,9 @@ def _case_faults(entry: Entry, rulebook: Rulebook, today: date) -> Iterator[Faul
             for key, messages in error.errors.items():
                 yield entry.fault((*place, "profile"), f"{key} : {' '.join(messages)}")
             continue
-        verdict = evaluate(rulebook.rulesets[entry.spec.slug], profile, today)
+        # On the day of its reading: that a scheme closed since is no fault of the file.
+        day = entry.spec.verified_on or today
+        verdict = evaluate(rulebook.rulesets[entry.spec.slug], profile, day)
         if verdict.value != case.verdict:
             message = (
                 f"« {case.label} » attend « {case.verdict} », "

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import models
 
@@ -13,6 +14,7 @@ CREATED, CHANGED, UNCHANGED = "créés", "modifiés", "inchangés"
 class Report:
     """Counts by kind of object: created, changed, left as they were; and the changed keys."""
 
+    today: date
     counts: dict[str, Counter] = field(default_factory=dict)
     changed: dict[str, list[str]] = field(default_factory=dict)
 

@@ -1,5 +1,7 @@
 """Writes cards: the scheme, its parts, its rules, its links, its case types."""
 
+from datetime import date
+
 from schemes.catalogue.reader import Catalogue
 from schemes.catalogue.schema_scheme import ConditionSpec, RulesSpec, SchemeSpec, TestSpec
 from schemes.catalogue.sync import (
@@ -15,6 +17,7 @@ from schemes.catalogue.sync import (
 from schemes.catalogue.writing import by_slug, write_each
 from schemes.models import (
     Audience,
+    CardChange,
     CaseType,
     Criterion,
     Expectation,
@@ -25,6 +28,8 @@ from schemes.models import (
     Stage,
     Territory,
 )
+
+CASES = "les cas types"
 
 
 def write_schemes(catalogue: Catalogue, report: Report) -> None:
@@ -37,9 +42,25 @@ def write_schemes(catalogue: Catalogue, report: Report) -> None:
     parts = PartsWriter()
 
     def write(spec: SchemeSpec):
-        return merge(outcomes[spec.slug], *parts.write(parts.schemes[spec.slug], spec))
+        scheme, outcome = parts.schemes[spec.slug], outcomes[spec.slug]
+        changed = parts.write(scheme, spec)
+        if outcome != CREATED:
+            tell_change(scheme, outcome, changed, report.today)
+        return merge(outcome, *changed.values())
 
     write_each(catalogue, "schemes", write, report)
+
+
+def tell_change(scheme: Scheme, outcome: str, changed: dict[str, str | bool], today: date) -> None:
+    """Note in the card's journal what a reader would see changed; case types are no such thing."""
+    parts = [words for words, done in changed.items() if done in (True, CHANGED) and words != CASES]
+    if outcome == CHANGED:
+        parts.insert(0, "le texte de la fiche")
+    if not parts:
+        return
+    text = f"Ont changé : {', '.join(parts)}."
+    CardChange.objects.create(scheme=scheme, made_on=today, text=text)
+    scheme.save(update_fields=["updated_at"])  # the parts have rows of their own
 
 
 def _columns(spec: SchemeSpec, territories: dict[str, Territory]) -> dict:
@@ -75,21 +96,34 @@ class PartsWriter:
         self.organisations = by_slug(Organisation)
         self.criteria = {criterion.key: criterion for criterion in Criterion.objects.all()}
 
-    def write(self, scheme: Scheme, spec: SchemeSpec) -> list[str | bool]:
-        return [
-            replace_links(scheme.stages, [self.stages[slug] for slug in spec.stages]),
-            replace_links(scheme.compensations, [self.schemes[s] for s in spec.compensation]),
-            replace_rows(scheme.steps, [self._with_organisation(s) for s in spec.steps]),
-            replace_rows(scheme.tips, [{"text": text} for text in spec.tips]),
-            replace_rows(scheme.figures, [_figure(figure) for figure in spec.figures]),
-            replace_rows(scheme.resources, [r.model_dump() for r in spec.resources]),
-            replace_rows(scheme.actors, [self._with_organisation(a) for a in spec.actors]),
-            replace_rows(scheme.citations, [self._citation(c) for c in spec.sources]),
-            replace_rows(scheme.outgoing_links, [self._link(link) for link in spec.links]),
-            self._write_rules(scheme, spec),
-            _write_plain(scheme, spec),
-            _write_cases(scheme, spec),
-        ]
+    def write(self, scheme: Scheme, spec: SchemeSpec) -> dict[str, str | bool]:
+        """Whether each part changed, by the words in which the card's journal tells it."""
+        return {
+            "les étapes": replace_links(scheme.stages, [self.stages[s] for s in spec.stages]),
+            "la compensation": replace_links(
+                scheme.compensations, [self.schemes[s] for s in spec.compensation]
+            ),
+            "les démarches": replace_rows(
+                scheme.steps, [self._with_organisation(step) for step in spec.steps]
+            ),
+            "les conseils": replace_rows(scheme.tips, [{"text": text} for text in spec.tips]),
+            "les chiffres": replace_rows(scheme.figures, [_figure(f) for f in spec.figures]),
+            "les ressources": replace_rows(
+                scheme.resources, [resource.model_dump() for resource in spec.resources]
+            ),
+            "les acteurs": replace_rows(
+                scheme.actors, [self._with_organisation(actor) for actor in spec.actors]
+            ),
+            "les sources": replace_rows(
+                scheme.citations, [self._citation(citation) for citation in spec.sources]
+            ),
+            "les liens": replace_rows(
+                scheme.outgoing_links, [self._link(link) for link in spec.links]
+            ),
+            "les conditions d'accès": self._write_rules(scheme, spec),
+            "la version en mots simples": _write_plain(scheme, spec),
+            CASES: _write_cases(scheme, spec),
+        }
 
     def _with_organisation(self, part) -> dict:
         row = part.model_dump(exclude={"organisation"})

@@ -1,5 +1,11 @@
 """Models of the catalogue, one module a subject."""
 
+from schemes.models.employer import (
+    EmployerCall,
+    EmployerPoint,
+    EmployerProposal,
+    EmployerSituation,
+)
 from schemes.models.initiative import (
     Comparison,
     ComparisonCell,
@@ -7,8 +13,10 @@ from schemes.models.initiative import (
     Journey,
     JourneyStep,
 )
+from schemes.models.journal import CardChange
 from schemes.models.loads import CatalogueLoad
 from schemes.models.reference import Contact, GlossaryTerm, Organisation, Source, Territory
+from schemes.models.report import Report
 from schemes.models.rules import (
     Audience,
     CaseType,
@@ -28,10 +36,13 @@ from schemes.models.scheme_parts import (
     Step,
     Tip,
 )
+from schemes.models.search import SearchEntry, SearchKind, SearchWord, Synonym
+from schemes.models.situation import Situation
 
 __all__ = [
     "Actor",
     "Audience",
+    "CardChange",
     "CaseType",
     "CatalogueLoad",
     "Citation",
@@ -41,6 +52,10 @@ __all__ = [
     "Contact",
     "Criterion",
     "CriterionOption",
+    "EmployerCall",
+    "EmployerPoint",
+    "EmployerProposal",
+    "EmployerSituation",
     "Expectation",
     "Figure",
     "GlossaryTerm",
@@ -50,12 +65,18 @@ __all__ = [
     "Need",
     "Organisation",
     "PlainVersion",
+    "Report",
     "Resource",
     "Scheme",
     "SchemeLink",
+    "SearchEntry",
+    "SearchKind",
+    "SearchWord",
+    "Situation",
     "Source",
     "Stage",
     "Step",
+    "Synonym",
     "Territory",
     "Tip",
 ]

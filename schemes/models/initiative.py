@@ -1,23 +1,47 @@
 """What teaches by example: field experience, comparisons, typical pathways."""
 
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from schemes.models.fields import PublicSlugField
+from schemes.models.indexed import Indexed
 from schemes.models.reference import Organisation, Source, Territory
 from schemes.models.scheme import Scheme, Stage
+from schemes.wording import span
 
 
 class InitiativeQuerySet(models.QuerySet):
     def for_list(self):
         return self.select_related("territory", "source").prefetch_related("stages")
 
-    def about(self, scheme: Scheme):
-        return self.filter(schemes=scheme)
+    def for_page(self):
+        """With all that its page shows: of schemes, those that are published."""
+        shown = Prefetch("schemes", Scheme.objects.published())
+        return self.for_list().prefetch_related(shown)
+
+    def in_territory(self, slug: str):
+        """Led in the territory itself or in one of those that it is made of."""
+        return self.filter(Q(territory__slug=slug) | Q(territory__parent__slug=slug))
+
+    def matching(self, text: str):
+        """Those whose texts hold every word of `text`, accents as typed."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(carrier__icontains=word)
+                | Q(public__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(place_note__icontains=word)
+                | Q(programme__icontains=word)
+            )
+        return found
 
 
-class Initiative(models.Model):
+class Initiative(Indexed):
     """A field experience (« retour d'expérience »): who did what, for whom, with what result."""
 
     slug = PublicSlugField("identifiant")
@@ -57,6 +81,17 @@ class Initiative(models.Model):
 
     def get_absolute_url(self):
         return reverse("schemes:initiative", args=[self.slug])
+
+    @property
+    def when(self) -> str:
+        """« Depuis 2019 », or the year alone, or nothing."""
+        return self.period or str(self.year or "")
+
+    @property
+    def told_figures(self) -> list[tuple[str, str]]:
+        """« Apprenants formés », « 636 personnes »."""
+        values = ((f["label"], Decimal(str(f["value"])), f.get("unit", "")) for f in self.figures)
+        return [(label, span(value, value, unit)) for label, value, unit in values]
 
 
 class Comparison(models.Model):

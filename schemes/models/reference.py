@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from schemes.enums import ActorRole, TerritoryKind
 from schemes.models.fields import PublicSlugField, filled
+from schemes.models.indexed import Indexed
 from schemes.phones import PhoneError, check_phone, dial_number
 
 
@@ -14,7 +15,7 @@ class TerritoryQuerySet(models.QuerySet):
         return self.filter(kind=TerritoryKind.DEPARTMENT)
 
 
-class Territory(models.Model):
+class Territory(Indexed):
     """A department, a region or the country, after INSEE's official geographic code."""
 
     slug = PublicSlugField("identifiant")
@@ -64,7 +65,7 @@ class Source(models.Model):
         return f"{self.title} ({self.year})" if self.year else self.title
 
 
-class Organisation(models.Model):
+class Organisation(Indexed):
     """A body that prescribes, runs, pays, certifies or informs."""
 
     slug = PublicSlugField("identifiant")
@@ -124,7 +125,7 @@ class ContactQuerySet(models.QuerySet):
         ).distinct()
 
 
-class Contact(models.Model):
+class Contact(Indexed):
     """A way to reach an organisation; at least one means is given."""
 
     organisation = models.ForeignKey(
@@ -184,7 +185,7 @@ class Contact(models.Model):
         return dial_number(self.phone)
 
 
-class GlossaryTerm(models.Model):
+class GlossaryTerm(Indexed):
     """A term or an acronym of the field, explained in our words."""
 
     slug = PublicSlugField("identifiant")

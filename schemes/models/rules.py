@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from schemes.enums import CriterionType, Operator, Scope, VerdictValue
 from schemes.models.fields import PublicSlugField, filled
+from schemes.models.indexed import Indexed
 from schemes.models.reference import Source
 from schemes.models.scheme import Scheme
 
@@ -94,7 +95,7 @@ class CriterionOption(models.Model):
         return self.label
 
 
-class Audience(models.Model):
+class Audience(Indexed):
     """One public of a scheme: it is enough to belong to one of them."""
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="audiences")
@@ -123,7 +124,7 @@ class ConditionQuerySet(models.QuerySet):
         return self.select_related("criterion", "unless_criterion", "source")
 
 
-class Condition(models.Model):
+class Condition(Indexed):
     """One condition of the base (no audience) or of an audience, with its « sauf si »."""
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="conditions")

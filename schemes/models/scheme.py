@@ -1,7 +1,10 @@
 """The scheme (« dispositif »), its stages and the verbs of its queryset."""
 
+from collections.abc import Iterable
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Concat, StrIndex
 from django.urls import reverse
 
 from schemes.enums import (
@@ -15,11 +18,14 @@ from schemes.enums import (
     State,
 )
 from schemes.models.fields import PublicSlugField
+from schemes.models.indexed import Indexed
 from schemes.models.reference import Territory
+from schemes.models.search import SearchKind
+from schemes.search.api import search
 from schemes.wording import span
 
 
-class Stage(models.Model):
+class Stage(Indexed):
     """A stage of the pathway, in the order in which the guide's map draws them."""
 
     slug = PublicSlugField("identifiant", choices=StageSlug)
@@ -72,18 +78,17 @@ class SchemeQuerySet(models.QuerySet):
     def exclude_compensation(self):
         return self.exclude(nature=Nature.COMPENSATION)
 
-    def matching(self, text: str):
-        """Cards whose names or one-line texts hold every word of `text`, accents as typed."""
-        found = self
-        for word in text.split():
-            found = found.filter(
-                Q(name__icontains=word)
-                | Q(acronym__icontains=word)
-                | Q(slug__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(for_whom__icontains=word)
-            )
-        return found
+    def search(self, text: str):
+        """Published cards that hold `text`, with their `place`, best first; see schemes/search."""
+        found = search(text, [SearchKind.SCHEME], historic=True)
+        return self.placed(found.of(SearchKind.SCHEME).ids)
+
+    def placed(self, ids: Iterable[int]):
+        """Those of `ids`, with a `place` that sorts them in that order."""
+        ids = list(ids)
+        listed = Value(f",{','.join(map(str, ids))},")
+        own = Concat(Value(","), Cast("pk", CharField()), Value(","))
+        return self.filter(pk__in=ids).annotate(place=StrIndex(listed, own))
 
     def for_list(self):
         """With what a list row shows, in a constant number of queries."""
@@ -103,10 +108,11 @@ class SchemeQuerySet(models.QuerySet):
             "outgoing_links__to_scheme",
             "incoming_links__from_scheme",
             "initiatives",
+            "changes",
         )
 
 
-class Scheme(models.Model):
+class Scheme(Indexed):
     """One scheme of vocational training: what it is, brings, lasts, pays and costs."""
 
     slug = PublicSlugField("identifiant")
@@ -240,7 +246,15 @@ class Scheme(models.Model):
 
     @property
     def funders(self) -> list:
-        return [actor for actor in self.actors.all() if actor.role == ActorRole.FUNDER]
+        return self.actors_as(ActorRole.FUNDER)
+
+    @property
+    def prescribers(self) -> list:
+        return self.actors_as(ActorRole.PRESCRIBER)
+
+    def actors_as(self, role: ActorRole) -> list:
+        """Who plays `role`, from the prefetched actors."""
+        return [actor for actor in self.actors.all() if actor.role == role]
 
     @property
     def stage_words(self) -> str:

@@ -5,12 +5,13 @@ from django.db.models import F, Q
 
 from schemes.enums import ActorRole, LinkKind, ResourceKind
 from schemes.models.fields import filled
+from schemes.models.indexed import Indexed
 from schemes.models.reference import Organisation, Source
 from schemes.models.scheme import Scheme
 from schemes.wording import span
 
 
-class OrderedPart(models.Model):
+class OrderedPart(Indexed):
     """A part of a card that keeps its place in a list."""
 
     position = models.PositiveSmallIntegerField("ordre", default=0)
@@ -216,7 +217,7 @@ class SchemeLink(OrderedPart):
         return f"{self.from_scheme} {self.get_kind_display()} {self.to_scheme}"
 
 
-class PlainVersion(models.Model):
+class PlainVersion(Indexed):
     """The card in plain words (FALC): lists of short lines.
 
     Reviewer and date stay empty until people concerned have read it: no logo is claimed before.

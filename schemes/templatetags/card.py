@@ -1,11 +1,11 @@
-"""Groups what a card shows: actors by role, organisations to call."""
+"""Groups what a card shows: actors by role."""
 
 from dataclasses import dataclass
 
 from django import template
 
 from schemes.enums import ActorRole
-from schemes.models import Actor, Organisation, Scheme
+from schemes.models import Actor, Scheme
 
 register = template.Library()
 
@@ -27,11 +27,3 @@ def actors_by_role(scheme: Scheme) -> list[RolePart]:
         if actors and role not in TOLD_ELSEWHERE:
             parts.append(RolePart(role.label if len(actors) == 1 else f"{role.label}s", actors))
     return parts
-
-
-@register.filter
-def organisations_to_call(scheme: Scheme) -> list[Organisation]:
-    """Those that can be reached, once each: the contacts of the card before its other actors."""
-    actors = sorted(scheme.actors.all(), key=lambda actor: actor.role != ActorRole.CONTACT)
-    found = {actor.organisation_id: actor.organisation for actor in actors if actor.organisation}
-    return [organisation for organisation in found.values() if organisation.is_reachable]

@@ -22,6 +22,9 @@ LABELS = {
     "initiatives": "retours d'expérience",
     "comparisons": "comparaisons",
     "journeys": "parcours types",
+    "employer": "situations d'employeur",
+    "situations": "situations",
+    "synonyms": "synonymes",
 }
 
 

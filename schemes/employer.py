@@ -1,0 +1,157 @@
+"""What is proposed to an employer: the schemes that fit a typical employee, the OPCO to call."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from schemes.eligibility import Verdict
+from schemes.listings import contacts_near
+from schemes.models import (
+    Contact,
+    EmployerCall,
+    EmployerProposal,
+    EmployerSituation,
+    Organisation,
+    Scheme,
+    Territory,
+)
+from schemes.profile import Profile, ProfileError, read_profile
+from schemes.rulebook import AREA_CRITERION, Rulebook, load_rulebook
+from schemes.tolerant import OneFilter, TolerantFilterSet
+from schemes.vocabulary import Vocabulary
+
+STATUS_CRITERION = "statuts"
+OPCO_NETWORK = "opco"  # the organisation that the eleven are members of
+MOST_CONTACTS = 2
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A scheme with its verdict for the typical employee; `open_questions` could still decide."""
+
+    scheme: Scheme
+    why: str
+    verdict: Verdict
+    open_questions: tuple[str, ...]
+
+
+def typical_profile(status: str, known: Mapping[str, Any], vocabulary: Vocabulary) -> Profile:
+    """The employee that a situation describes; raise ProfileError where it cannot be."""
+    return read_profile({**known, STATUS_CRITERION: [status]}, vocabulary)
+
+
+def offers_for(
+    proposals: Iterable[EmployerProposal], rulebook: Rulebook, profile: Profile, today: date
+) -> list[Offer]:
+    """The schemes that are not closed to `profile`: those that are open first, as the file goes."""
+    verdicts = rulebook.verdicts(profile, today)
+    offers = [
+        Offer(p.scheme, p.why, verdict, _labels(verdict.missing, rulebook.vocabulary))
+        for p in proposals
+        if (verdict := verdicts.get(p.scheme.slug)) and verdict.truth is not False
+    ]
+    return sorted(offers, key=lambda offer: offer.verdict.truth is None)
+
+
+def _labels(keys: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(vocabulary[key].label for key in keys)
+
+
+def rulebook_of(situation: EmployerSituation) -> Rulebook:
+    """The rules of what the situation proposes, less what is no longer published or in force."""
+    slugs = [proposal.scheme.slug for proposal in situation.proposals.all()]
+    return load_rulebook(Scheme.objects.published().current().filter(slug__in=slugs))
+
+
+def calls_for(
+    situation: EmployerSituation, department: str
+) -> list[tuple[EmployerCall, list[Contact]]]:
+    """Whom to call, each with the few contacts that serve `department`, the nearest first.
+
+    While no department is chosen, those of one department alone are left out where others are.
+    """
+    place = Territory.objects.filter(slug=department).first() if department else None
+    return [(call, _contacts(call.organisation, place)) for call in situation.calls.all()]
+
+
+def _contacts(organisation: Organisation, department: Territory | None) -> list[Contact]:
+    contacts = contacts_near(organisation.contacts.all(), department)
+    if department is None:
+        wide = [c for c in contacts if not (c.territory and c.territory.is_department)]
+        contacts = wide or contacts
+    return contacts[:MOST_CONTACTS]
+
+
+class OperatorFilter(TolerantFilterSet):
+    """Which operator of competences (OPCO) serves a sector."""
+
+    secteur = OneFilter(label="Secteur", field_name="slug", empty_label="Choisir un secteur")
+
+    class Meta:
+        model = Organisation
+        fields = ()
+
+    def __init__(self, data=None, **kwargs):
+        operators = Organisation.objects.filter(network__slug=OPCO_NETWORK).exclude(sectors="")
+        operators = operators.order_by("sectors").prefetch_related("contacts__territory")
+        super().__init__(data, operators, **kwargs)
+        self.filters["secteur"].extra["choices"] = [
+            (operator.slug, operator.sectors.rstrip(". ")) for operator in operators
+        ]
+
+    def chosen(self, name: str) -> str:
+        self.form.is_valid()
+        return self.form.cleaned_data[name]
+
+    @property
+    def operator(self) -> Organisation | None:
+        """The one that serves the chosen sector, or none."""
+        return self.qs.first() if self.chosen("secteur") else None
+
+
+class SituationFilter(OperatorFilter):
+    """What an employer may make precise: status, sector, department. Nothing of a person's health.
+
+    A situation written by hand in the admin may name what does not exist: that is left out.
+    """
+
+    statut = OneFilter(label="Statut de la personne", method="filter_later", empty_label=None)
+    departement = OneFilter(label="Département", method="filter_later", empty_label="Tous")
+
+    def __init__(
+        self, data=None, *, situation: EmployerSituation, vocabulary: Vocabulary, **kwargs
+    ):
+        super().__init__(data, **kwargs)
+        self.situation, self.vocabulary = situation, vocabulary
+        labels = self._options(STATUS_CRITERION)
+        self.statuses = [value for value in situation.statuses if value in labels]
+        self.filters["statut"].extra["choices"] = [(v, labels[v]) for v in self.statuses]
+        self.filters["departement"].extra["choices"] = list(self._options(AREA_CRITERION).items())
+
+    def _options(self, key: str) -> dict[str, str]:
+        known = self.vocabulary[key].options if key in self.vocabulary else ()
+        return {option.value: option.label for option in known}
+
+    def filter_later(self, queryset, name, value):
+        """These choose schemes and contacts, not the operator."""
+        return queryset
+
+    @property
+    def department(self) -> str:
+        return self.chosen("departement")
+
+    @property
+    def status(self) -> str:
+        return self.chosen("statut") or next(iter(self.statuses), "")
+
+    @property
+    def profile(self) -> Profile:
+        known = dict(self.situation.profile)
+        if self.department:
+            known[AREA_CRITERION] = self.department
+        try:
+            return typical_profile(self.status, known, self.vocabulary)
+        except ProfileError as error:
+            kept = {key: value for key, value in known.items() if key not in error.errors}
+            return read_profile(kept, self.vocabulary)

@@ -1,0 +1,50 @@
+"""The employer's entrance: by event, by status."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from schemes.employer import (
+    OperatorFilter,
+    SituationFilter,
+    calls_for,
+    offers_for,
+    rulebook_of,
+)
+from schemes.models import EmployerSituation
+
+
+@require_safe
+def home(request):
+    filters = OperatorFilter(request.GET)
+    context = {
+        "events": EmployerSituation.objects.events(),
+        "statuses": EmployerSituation.objects.statuses(),
+        "form": filters.form,
+        "operator": filters.operator,
+        "notices": filters.notices,
+    }
+    return render(request, "schemes/employer.html", context)
+
+
+@require_safe
+def situation(request, slug):
+    shown = EmployerSituation.objects.for_page().filter(slug=slug).first()
+    if shown is None:
+        raise Http404("Cette situation n'existe pas.")
+    rulebook = rulebook_of(shown)
+    filters = SituationFilter(request.GET, situation=shown, vocabulary=rulebook.vocabulary)
+    context = {
+        "situation": shown,
+        "form": filters.form,
+        "filters": filters,
+        "offers": offers_for(
+            shown.proposals.all(), rulebook, filters.profile, timezone.localdate()
+        ),
+        "calls": calls_for(shown, filters.department),
+        "operator": filters.operator,
+        "notices": filters.notices,
+        "others": EmployerSituation.objects.filter(kind=shown.kind).exclude(pk=shown.pk),
+    }
+    return render(request, "schemes/employer_situation.html", context)

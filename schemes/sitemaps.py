@@ -1,0 +1,43 @@
+"""What search engines are told of the catalogue: its pages, cards, plain versions, experience."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from schemes.models import Initiative, Scheme
+
+
+class CataloguePages(Sitemap):
+    def items(self):
+        return ["catalogue", "contacts", "glossary", "initiatives"]
+
+    def location(self, name):
+        return reverse(f"schemes:{name}")
+
+
+class Cards(Sitemap):
+    def items(self):
+        return Scheme.objects.published().order_by("slug")
+
+    def lastmod(self, scheme):
+        return scheme.updated_at
+
+
+class PlainCards(Cards):
+    def items(self):
+        return super().items().filter(plain__isnull=False)
+
+    def location(self, scheme):
+        return reverse("schemes:plain", args=[scheme.slug])
+
+
+class Initiatives(Sitemap):
+    def items(self):
+        return Initiative.objects.order_by("slug")
+
+
+SITEMAPS = {
+    "catalogue": CataloguePages,
+    "dispositifs": Cards,
+    "mots-simples": PlainCards,
+    "retours-d-experience": Initiatives,
+}

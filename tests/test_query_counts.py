@@ -1,0 +1,74 @@
+"""The number of queries of a page does not grow with the catalogue: same with 3 rows and 30."""
+
+import pytest
+from django.test import Client
+
+from schemes.models import PlainVersion
+from tests.factories import make_criterion, make_stage
+from tests.pages import fill, queries_of
+
+pytestmark = pytest.mark.django_db
+
+CATALOGUE = ("/dispositifs/", "/dispositifs/?statut=salarie&departement=59&etape=formation&q=dispo")
+DIRECTORY = ("/contacts/", "/contacts/?role=financeur&departement=59", "/glossaire/")
+PATHWAY = (
+    "/parcours/",
+    "/parcours/questions/age/",
+    "/parcours/questions/toutes/",
+    "/parcours/reponses/",
+    "/parcours/etapes/",
+    "/parcours/etapes/formation/",
+)
+TEXTS = ("/", "/a-propos/", "/donnees-personnelles/", "/accessibilite/", "/mentions-legales/")
+MOST = 24  # queries of any page
+
+
+@pytest.mark.parametrize("address", [*TEXTS, *CATALOGUE, *DIRECTORY, *PATHWAY])
+def test_a_visitor_s_page(client: Client, address: str) -> None:
+    fill(3)
+    with_three = queries_of(client, address)
+    fill(27)
+    assert queries_of(client, address) == with_three
+    assert with_three <= MOST
+
+
+@pytest.mark.parametrize("address", [*PATHWAY, "/dispositifs/"])
+def test_a_page_shown_to_somebody_who_has_answered(client: Client, address: str) -> None:
+    fill(3)
+    client.post("/parcours/questions/age/", {"answer": "15"})
+    with_three = queries_of(client, address)
+    fill(27)
+    assert queries_of(client, address) == with_three
+
+
+def test_the_next_question(client: Client, django_assert_max_num_queries) -> None:
+    fill(30)
+    with django_assert_max_num_queries(MOST):
+        assert client.get("/parcours/questions/").status_code == 302
+
+
+def test_a_card(client: Client) -> None:
+    """A card with thirty parts of each kind takes as many queries as one with a few."""
+    first, *others = fill(4)
+    address = f"/dispositifs/{first.slug}/"
+    with_few = queries_of(client, address)
+    for number in range(30):
+        other = others[number % 3]
+        first.steps.create(text="Encore.", organisation=other.steps.first().organisation)
+        first.actors.create(role="operateur", organisation=other.steps.first().organisation)
+        first.tips.create(text="Encore.")
+    for other in others:
+        first.outgoing_links.create(kind="follows", to_scheme=other)
+        other.outgoing_links.create(kind="follows", to_scheme=first)
+        first.compensations.add(other)
+        first.stages.add(make_stage("emploi"))
+        other.conditions.update(scheme=first, audience=None)
+    make_criterion("handicap")
+    assert queries_of(client, address) == with_few
+
+
+def test_a_plain_card(client: Client, django_assert_max_num_queries) -> None:
+    (scheme,) = fill(1)
+    PlainVersion.objects.create(scheme=scheme)
+    with django_assert_max_num_queries(4):
+        assert client.get(f"/dispositifs/{scheme.slug}/falc/").status_code == 200
