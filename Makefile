@@ -14,9 +14,11 @@ PRODUCTION := DEBUG=0 ALLOWED_HOSTS=portail.example SECRET_KEY=$$($(PY) -c 'impo
 COMPILE := CUSTOM_COMPILE_COMMAND='make lock' var/lock/bin/pip-compile --quiet $(if $(UPGRADE),--upgrade) --generate-hashes \
 	--strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
+HTML_CHECKER := var/npm/node_modules/vnu-jar/build/dist/vnu.jar
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test bench lint check test-sqlite test-postgresql format lock clean
+.PHONY: help setup run test bench lint check html-checker test-sqlite test-postgresql format lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -28,7 +30,7 @@ run: $(STAMP) ## the site on http://127.0.0.1:8000 (PORT=… changes it)
 	@$(DEVELOPMENT) $(MANAGE) load_catalogue --if-changed
 	@$(DEVELOPMENT) PYTHONUNBUFFERED=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
 
-test: lint check test-sqlite test-postgresql ## every check, then the suite on SQLite and on PostgreSQL
+test: lint check html-checker test-sqlite test-postgresql ## every check, then the suite on SQLite and on PostgreSQL
 
 lint: $(STAMP) ## ruff: rules and format
 	@echo '== ruff'
@@ -39,6 +41,15 @@ check: $(STAMP) ## migrations and production settings
 	@echo '== migrations, production settings'
 	@$(PRODUCTION) DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+html-checker: ## the Nu Html Checker, where npm can bring it (Java runs it)
+	@command -v npm >/dev/null && $(MAKE) --silent --no-print-directory $(HTML_CHECKER) || echo 'The pages are not checked as HTML: that asks for npm, a registry and Java.'
+
+$(HTML_CHECKER): requirements/package-lock.json
+	@echo '== installing the Nu Html Checker'
+	@mkdir -p var/npm && cp requirements/package.json $< var/npm
+	@npm ci --prefix var/npm --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 test-sqlite: $(STAMP) ## the suite on SQLite
 	@echo '== tests on SQLite'

@@ -1,7 +1,8 @@
 """Settings of the portal: one file, read from the environment.
 
 DATABASE_URL, SECRET_KEY, ALLOWED_HOSTS, DEBUG, CACHE_URL, and now and then
-CSRF_TRUSTED_ORIGINS, SECRET_KEY_FALLBACKS, API_RATE and PROXIES: see docs/exploitation.md.
+CSRF_TRUSTED_ORIGINS, SECRET_KEY_FALLBACKS, SECURITY_CONTACT, API_RATE and PROXIES: see
+docs/exploitation.md.
 """
 
 from pathlib import Path
@@ -33,6 +34,7 @@ SECRET_KEY: str = env.str("SECRET_KEY", DEVELOPMENT_KEY if DEBUG else "")
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")  # former keys, to rotate
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", "")  # begins with mailto: or https:
 
 # Assembly
 
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # after the files, which are compressed beforehand
     "portal.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.no_store",

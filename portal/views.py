@@ -1,8 +1,11 @@
 """Home and the pages that every site must have."""
 
+from django.conf import settings
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from schemes.enums import VerdictValue
 from schemes.models import Scheme, Source, Stage
 
 
@@ -24,3 +27,16 @@ def about(request):
 def page(request, template):
     """A page of text alone."""
     return render(request, template)
+
+
+@require_safe
+def styles(request):
+    """Every component in every state, for whoever works on the site."""
+    if not settings.DEBUG:
+        raise Http404("Cette page n'existe que sur la machine d'un développeur.")
+    context = {
+        "schemes": Scheme.objects.published().for_list()[:2],
+        "verdicts": VerdictValue,
+        "stages": Stage.objects.prefetch_related("needs"),
+    }
+    return render(request, "portal/styles.html", context)

@@ -1,0 +1,17 @@
+"""Addresses for machines: robots, feed readers, probes."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+
+from portal import health, machine_files
+from portal.sitemaps import SITEMAPS
+from schemes.feeds import LatestCards
+
+urlpatterns = [
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("flux.atom", LatestCards(), name="feed"),
+    path("robots.txt", machine_files.robots, name="robots"),
+    path(".well-known/security.txt", machine_files.security, name="security"),
+    path("sante/", health.live, name="live"),
+    path("sante/pret/", health.ready, name="ready"),
+]
