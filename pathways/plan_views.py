@@ -93,8 +93,10 @@ def add(request):
     if not form.is_valid():
         messages.warning(request, next(iter(form.errors.values()))[0])
         return to_plan()
-    slug = form.cleaned_data["dispositif"]
-    messages.info(request, _add(store, slug))
+    if store.plan.room:
+        messages.info(request, _add(store, form.cleaned_data["dispositif"]))
+    else:
+        messages.warning(request, FULL)
     back = form.cleaned_data["retour"]
     if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return redirect(back)
@@ -104,8 +106,6 @@ def add(request):
 def _add(store: PlanStore, slug: str) -> str:
     """Adds the scheme, unless that would only repeat the last step; returns what to tell."""
     current, name = store.plan, quoted(scheme_names([slug])[slug])
-    if not current.room:
-        return FULL
     if current.slugs[-1:] == [slug]:
         return f"{name} est déjà la dernière étape du plan."
     store.save(current.added([PlanStep(slug)]))

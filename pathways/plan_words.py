@@ -26,7 +26,7 @@ PLURAL = {
 # A number of days is told in the first unit in which it stays under this many days.
 ROUGH_UNITS = (
     (28, 1.0, DurationUnit.DAYS),
-    (61, 7.0, DurationUnit.WEEKS),
+    (53, 7.0, DurationUnit.WEEKS),
     (10**9, 365.25 / 12, DurationUnit.MONTHS),
 )
 

@@ -192,8 +192,11 @@ def _total_text(timed: list[Period], least: float, most: float | None) -> str:
     if most is not None:
         return rough_span(least, most)
     unknown = sum(period.most is None for period in timed)
-    missing = f"{plural(unknown, 'étape')} sans durée connue"
-    return f"au moins {rough(least)}, avec {missing}" if least > 1 else missing
+    rest = f"{plural(unknown, 'étape')} sans durée connue"
+    if all(period.start for period in timed) and least > 1:
+        return f"au moins {rough(least)}, avec {rest}"
+    known = sum(period.most for period in timed if period.most is not None)
+    return f"{rough_span(least, known)}, plus {rest}" if known >= 1 else "durée à préciser"
 
 
 # The chart

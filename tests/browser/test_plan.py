@@ -90,7 +90,7 @@ def test_an_employee_on_sick_leave_plans_a_change_of_trade(visit, viewport, java
     date_step(visitor, "Essai encadré", "2027-02-08", "2027-02-21")
     date_step(visitor, "CRPE", "2027-02-22")
     assert warnings(visitor) == ""
-    expect(visitor.page.locator("main")).to_contain_text("Rien ne s'y oppose.")
+    expect(visitor.page.locator("main")).to_contain_text("Aucun point à signaler.")
     expect(visitor.page.locator("main")).to_contain_text("Indemnités journalières")
     visitor.shoot(f"plan-{request.node.callspec.id}")
 

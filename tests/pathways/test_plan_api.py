@@ -1,13 +1,19 @@
 """POST /api/v1/plans/verifier/: warnings, periods, length; refusals in French; nothing is kept."""
 
+import json
 import logging
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from rest_framework.exceptions import ValidationError
 
 from pathways.plan import MAX_STEPS
+from pathways.plan_api_request import read_steps
+from pathways.timeline import timeline
 from schemes.enums import LinkKind, Nature
 from tests.factories import make_scheme
 from tests.pages import ODD_TEXTS
@@ -142,6 +148,31 @@ def test_odd_texts_are_refused(client, text) -> None:
     for key in ("dispositif", "debut", "unite"):
         step = {"dispositif": "cep", "duree": 3} | {key: text}
         assert post(client, {"etapes": [step]}).status_code == 400
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=5,
+)
+STEPS = st.fixed_dictionaries(
+    {"dispositif": st.sampled_from(["cep", "c2p"]) | VALUES},
+    optional={
+        "debut": st.dates().map(str) | VALUES,
+        "duree": st.integers(-1, 99999) | VALUES,
+        "unite": st.sampled_from(["mois", "annees"]) | VALUES,
+    },
+)
+
+
+@given(st.fixed_dictionaries({"etapes": st.lists(STEPS | VALUES, max_size=4)}) | VALUES)
+def test_any_json_is_read_or_refused(body) -> None:
+    try:
+        steps = read_steps(body)
+    except ValidationError as refusal:
+        assert json.dumps(refusal.detail)
+    else:
+        assert timeline(steps, {}).periods is not None
 
 
 def test_it_stores_nothing_and_logs_no_body(client, caplog) -> None:

@@ -93,7 +93,10 @@ def test_the_total_runs_from_first_to_last_day() -> None:
 def test_the_total_says_how_many_lengths_are_missing() -> None:
     found = times([step("afc"), step("esrp"), step("esrp")], SHORT, OPEN)
     assert found.most is None
-    assert found.text == "au moins 3\u00a0mois, avec 2\u00a0étapes sans durée connue"
+    assert found.text == "3 à 6\u00a0mois, plus 2\u00a0étapes sans durée connue"
+    found = times([step("afc", "2027-01-01", 2), step("esrp")], SHORT, OPEN)
+    assert found.text == "au moins 2\u00a0mois, avec 1\u00a0étape sans durée connue"
+    assert times([step("esrp")], OPEN).text == "durée à préciser"
 
 
 def test_nothing_at_all_has_no_length() -> None:

@@ -80,7 +80,8 @@ def test_the_same_scheme_twice_is_told() -> None:
 
 def test_two_work_contracts_that_no_dates_keep_apart_are_told() -> None:
     a, b = (facts(slug, nature=Nature.CONTRACT) for slug in "ab")
-    assert only(warn(steps("a", "b"), a, b), "deux-contrats").level == "attention"
+    for undated in (steps("a", "b"), [step("a", "2027-01-04"), step("b")]):
+        assert only(warn(undated, a, b), "deux-contrats").level == "attention"
     apart = [step("a", "2027-01-04", 6), step("b", "2027-07-05", 6)]
     assert "deux-contrats" not in kinds(warn(apart, a, b))
 
