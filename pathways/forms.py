@@ -156,7 +156,7 @@ class AllQuestionsForm(forms.Form):
 
     def clean(self):
         cleaned = {}
-        for key, value in super().clean().items():
+        for key, value in list(super().clean().items()):
             if value in (None, "", []):
                 continue
             try:

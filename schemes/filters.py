@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from urllib.parse import urlencode
 
 from django.db.models import Min
 
@@ -135,12 +136,13 @@ class SchemeFilter(TolerantFilterSet):
                 label = dict(self._choices(AREA)).get(value, f"« {value} »")
                 yield Choice(name, value, label, 0, True, self.query_without(name, value))
 
-    def query_without(self, name: str, value: str) -> str:
-        """The present GET parameters, less one value and the page number."""
-        query = self.data.copy()
-        query.setlist(name, [item for item in query.getlist(name) if item != value])
-        query.pop("page", None)
-        return query.urlencode()
+    def query_without(self, name: str = "", value: str = "") -> str:
+        """What was understood of the GET parameters, less one value and the page number."""
+        kept = {}
+        for key, chosen in self.form.cleaned_data.items():
+            values = chosen if isinstance(chosen, list) else [chosen]
+            kept[key] = [item for item in values if item and (key, item) != (name, value)]
+        return urlencode(kept, doseq=True)
 
     def query_with(self, name: str, value: str) -> str:
         """The present GET parameters with another value for one, from the first page."""
@@ -163,12 +165,12 @@ class SchemeFilter(TolerantFilterSet):
     @cached_property
     def counts(self) -> dict:
         """For each facet and value, how many cards that choice would leave."""
+        self.qs  # noqa: B018  runs the search, whose result the rows are read from
         return count_facets(self.rows, self._wanted)
 
     @cached_property
     def rows(self) -> list[Row]:
         """The cards that the text finds, as the facets see them."""
-        self.qs  # noqa: B018  runs the search
         return list(self._rows(self.form.cleaned_data))
 
     def _rows(self, chosen: dict):

@@ -12,7 +12,8 @@ class TolerantField:
     rejected: tuple[str, ...] = ()
 
     def clean(self, value):
-        given = [item for item in (value if isinstance(value, list) else [value]) if item]
+        values = value if isinstance(value, list) else [value]
+        given = list(dict.fromkeys(item for item in values if item))
         good = [item for item in given if self.valid_value(item)]
         self.rejected = tuple(item for item in given if item not in good)
         return self.keep(good)

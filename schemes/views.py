@@ -29,7 +29,7 @@ def catalogue(request):
         "shown": shown,
         "page": page,
         "notices": [*filters.notices, *notice],
-        "query": query_without_page(request),
+        "query": filters.query_without(),
     }
     return render(request, "schemes/catalogue.html", context)
 

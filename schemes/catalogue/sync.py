@@ -44,6 +44,7 @@ def upsert(model: type[models.Model], key: dict, values: dict) -> tuple[models.M
         for name, value in values.items():
             setattr(row, name, value)
     row.clean_fields()
+    row.validate_constraints()
     row.save()
     return row, outcome
 
@@ -63,6 +64,7 @@ def replace_rows(manager, rows: Iterable[dict]) -> bool:
         # A related manager knows its owner: `field` is the foreign key back to it.
         instance = manager.model(**{manager.field.name: manager.instance}, **row)
         instance.clean_fields()
+        instance.validate_constraints()
         instance.save()
     return True
 

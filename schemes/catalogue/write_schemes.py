@@ -35,10 +35,14 @@ CASES = "les cas types"
 def write_schemes(catalogue: Catalogue, report: Report) -> None:
     """The rows first, then what hangs on them, since cards name each other."""
     territories = by_slug(Territory)
-    outcomes = {
-        spec.slug: upsert(Scheme, {"slug": spec.slug}, _columns(spec, territories))[1]
-        for spec in catalogue.specs("schemes")
-    }
+    outcomes = {}
+
+    def write_row(spec: SchemeSpec) -> str:
+        columns = _columns(spec, territories)
+        outcomes[spec.slug] = upsert(Scheme, {"slug": spec.slug}, columns)[1]
+        return outcomes[spec.slug]
+
+    write_each(catalogue, "schemes", write_row, Report(report.today))
     parts = PartsWriter()
 
     def write(spec: SchemeSpec):

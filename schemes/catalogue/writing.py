@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 
 from schemes.catalogue.faults import CatalogueError
@@ -37,5 +37,6 @@ def write_each(
 
 def _faults(entry: Entry, error: ValidationError):
     for name, messages in error.message_dict.items():
+        words = "" if name == NON_FIELD_ERRORS else f"{name} : "
         for message in messages:
-            yield entry.fault((name,), f"{name} : {message}")
+            yield entry.fault((name,), f"{words}{message}")

@@ -57,13 +57,29 @@ def read_document(path: Path) -> Document:
 
 
 def _construct(loader, node, path: Path):
+    """The data of `node`; a date that cannot be, or a list for a key, is a fault of the file."""
     try:
         return loader.construct_document(node)
-    except (yaml.YAMLError, ValueError) as error:
-        line = _error_line(error)
-        raise CatalogueError(
-            [Fault(path, line, f"Valeur illisible : {_problem(error)}.")]
-        ) from error
+    except (yaml.YAMLError, ValueError, TypeError) as error:
+        line = _error_line(error) if hasattr(error, "problem_mark") else _odd_line(loader, node)
+        message = "Valeur illisible : une date qui n'existe pas, ou des accolades de trop."
+        raise CatalogueError([Fault(path, line, message)]) from error
+
+
+def _odd_line(loader, node: yaml.Node) -> int:
+    """The line of the first scalar or mapping under `node` that cannot be read."""
+    for child in _children(node):
+        try:
+            loader.construct_object(child, deep=True)
+        except (yaml.YAMLError, ValueError, TypeError):
+            return _odd_line(loader, child)
+    return node.start_mark.line + 1
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [value for _, value in node.value]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
 def _walk(node: yaml.Node, place: Place, path: Path, lines: dict[Place, int]) -> Iterator[Fault]:
@@ -72,6 +88,10 @@ def _walk(node: yaml.Node, place: Place, path: Path, lines: dict[Place, int]) ->
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                message = "Une clé est un mot : une accolade ou un crochet est de trop."
+                yield Fault(path, key.start_mark.line + 1, message)
+                continue
             if key.value in seen:
                 message = f"La clé « {key.value} » est répétée."
                 yield Fault(path, key.start_mark.line + 1, message)

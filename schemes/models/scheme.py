@@ -245,6 +245,23 @@ class Scheme(Indexed):
         return span(self.duration_min, self.duration_max, self.get_duration_unit_display())
 
     @property
+    def is_published(self) -> bool:
+        return self.publication == Publication.PUBLISHED
+
+    @property
+    def tools(self) -> list:
+        """The compensation measures that the public may read of."""
+        return [tool for tool in self.compensations.all() if tool.is_published]
+
+    @property
+    def links_out(self) -> list:
+        return [link for link in self.outgoing_links.all() if link.to_scheme.is_published]
+
+    @property
+    def links_in(self) -> list:
+        return [link for link in self.incoming_links.all() if link.from_scheme.is_published]
+
+    @property
     def funders(self) -> list:
         return self.actors_as(ActorRole.FUNDER)
 

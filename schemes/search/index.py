@@ -60,10 +60,11 @@ def refresh(kind: str, ids: Iterable[int]) -> None:
             gone = [pk for pk in some if pk not in documents]
             if gone:
                 SearchEntry.objects.filter(kind=kind, object_id__in=gone).delete()
-            _write(kind, documents)
+            write(kind, documents)
 
 
-def _write(kind: str, documents: dict[int, Document]) -> None:
+def write(kind: str, documents: dict[int, Document]) -> None:
+    """Create or change the entries of these documents, by id; those that say the same are left."""
     found = SearchEntry.objects.filter(kind=kind, object_id__in=documents)
     known = dict(found.values_list("object_id", "digest"))
     changed = [d for d in documents.values() if known.get(d.object_id) != d.digest]

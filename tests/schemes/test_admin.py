@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from schemes.models import (
     Actor,
+    CardChange,
     CatalogueLoad,
     Citation,
     Comparison,
@@ -27,7 +28,10 @@ from schemes.models import (
     PlainVersion,
     Resource,
     SchemeLink,
+    SearchWord,
+    Situation,
     Step,
+    Synonym,
     Tip,
 )
 from tests.factories import (
@@ -75,6 +79,12 @@ def make_everything(number: int) -> None:
     )
     Need.objects.create(stage=make_stage(), text=f"besoin {number}")
     CatalogueLoad.objects.create(digest=str(number))
+    CardChange.objects.create(scheme=scheme, made_on="2026-11-21", text=f"Texte {number}.")
+    SearchWord.objects.get_or_create(word=f"mot{number}", raw=f"mot{number}", length=4)
+    Situation.objects.create(
+        slug=f"s-{number}", phrase=f"Phrase {number}", answer="", scheme=scheme
+    )
+    Synonym.objects.create(slug=f"mot-{number}", words=["un"], finds=["deux"])
     make_examples(number, scheme, source)
     make_employer(number, scheme, body, source)
     scheme.reports.create(part="autre", text="Une erreur.")
@@ -158,7 +168,7 @@ def test_each_model_has_a_form_to_add_one(staff, model) -> None:
 
 
 SAME_IN_FRENCH = {"Note", "Type", "Source", "Place", "Publication", "Nature", "Description"} | {
-    "Question", "Minimum", "Maximum", "Public", "Programme", "Contact", "Condition",
+    "Question", "Situations", "Minimum", "Maximum", "Public", "Programme", "Contact", "Condition",
 }  # fmt: skip
 
 

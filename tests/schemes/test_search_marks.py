@@ -25,7 +25,7 @@ def unmarked(text: str) -> str:
         ("pro-a", "La Pro-A, pro", "La <mark>Pro-A</mark>, pro"),
         ("formation en alternance", "En formation", "En <mark>formation</mark>"),
         ("rqth", "Sans rapport", "Sans rapport"),
-        ("été", "L'été… 7 500 €", "L&#x27;<mark>été</mark>… 7 500 €"),
+        ("euro", "L'euro… 7 500 €", "L&#x27;<mark>euro</mark>… 7 500 €"),
     ],
 )
 def test_words_are_marked_as_they_are_written(query: str, text: str, marked: str) -> None:
