@@ -5,8 +5,6 @@ from datetime import date
 from functools import cache, cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Min
-
 from schemes.eligibility import closed_reason, settle
 from schemes.enums import LegalRegime, Nature, StageSlug, State
 from schemes.facets import Row, count_facets
@@ -28,9 +26,9 @@ COLUMNS = {
 }
 CURRENT_STATES = [state for state in State.values if state != State.HISTORIC]
 SORTS = {
-    "pertinence": ("Ordre du parcours", ("first_stage", "name")),
-    "nom": ("Nom", ("name",)),
-    "maj": ("Vérifié récemment", ("-verified_on", "name")),
+    "pertinence": ("Ordre du parcours", ("first_stage", "sort_name")),
+    "nom": ("Nom", ("sort_name",)),
+    "maj": ("Vérifié récemment", ("-verified_on", "sort_name")),
 }
 BY_PLACE = ("Pertinence", ("place",))  # what `pertinence` is where words were typed
 
@@ -109,7 +107,7 @@ class SchemeFilter(TolerantFilterSet):
     def _sorted(self, queryset, sort: str):
         if sort == "pertinence" and self.form.cleaned_data["q"]:
             return queryset.order_by(*BY_PLACE[1])
-        return queryset.annotate(first_stage=Min("stages__position")).order_by(*SORTS[sort][1])
+        return queryset.in_french_order().order_by(*SORTS[sort][1])
 
     @cached_property
     def _wanted(self) -> dict[str, list]:

@@ -94,7 +94,7 @@ def test_the_filters_of_the_catalogue_apply(client, url) -> None:
     make_scheme("b")
     assert slugs(get(client, url, nature="financement")) == ["a"]
     assert slugs(get(client, url, etape=["projet", "emploi"])) == ["a"]
-    assert slugs(get(client, url, q="fait b")) == ["b"]
+    assert slugs(get(client, url, q="dispositif b")) == ["b"]
 
 
 def test_a_status_leaves_out_what_is_closed_to_it(client, url) -> None:

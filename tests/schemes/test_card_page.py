@@ -206,7 +206,9 @@ def test_every_anchor_of_the_page_leads_somewhere_on_it(client):
     scheme.steps.create(text="Écrire.", organisation=elsewhere)
     html = html_of(client)
     anchors = set(re.findall(r'href="#(.+?)"', html))
-    assert f"org-{shown.slug}" in anchors
+    assert {shown.name, elsewhere.name} <= set(
+        re.findall(r'<span class="source">(.+?)</span>', html)
+    )
     assert anchors <= set(re.findall(r'\bid="(.+?)"', html))
 
 
