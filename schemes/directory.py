@@ -9,9 +9,7 @@ from schemes.tolerant import OneFilter, TextFilter, TolerantFilterSet
 
 
 class PlaceFilter(TolerantFilterSet):
-    """A choice among the departments."""
-
-    departement = OneFilter(label="Département", method="filter_department", empty_label="Tous")
+    """Knows the departments, for filter sets that have a `departement` among their own."""
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)
@@ -25,6 +23,7 @@ class ContactFilter(PlaceFilter):
     """Contacts by role, and those who serve a department."""
 
     role = OneFilter(label="Rôle", choices=ActorRole.choices, empty_label="Tous")
+    departement = OneFilter(label="Département", method="filter_department", empty_label="Tous")
 
     class Meta:
         model = Contact
@@ -41,6 +40,7 @@ class DirectoryFilter(PlaceFilter):
     role = OneFilter(
         label="Rôle", choices=ActorRole.choices, method="filter_later", empty_label="Tous"
     )
+    departement = OneFilter(label="Département", method="filter_later", empty_label="Tous")
 
     class Meta:
         model = Organisation
@@ -49,8 +49,6 @@ class DirectoryFilter(PlaceFilter):
     def filter_later(self, queryset, name, value):
         """Read together, by `directory`."""
         return queryset
-
-    filter_department = filter_later
 
     @cached_property
     def chosen(self) -> dict:

