@@ -84,7 +84,11 @@ def make_everything(number: int) -> None:
     CardChange.objects.create(scheme=scheme, made_on="2026-11-21", text=f"Texte {number}.")
     SearchWord.objects.get_or_create(word=f"mot{number}", raw=f"mot{number}", length=4)
     Situation.objects.create(
-        slug=f"s-{number}", phrase=f"Phrase {number}", answer="", scheme=scheme
+        slug=f"s-{number}",
+        phrase=f"Phrase {number}",
+        answer="Oui.",
+        voice="personne",
+        scheme=scheme,
     )
     Synonym.objects.create(slug=f"mot-{number}", words=["un"], finds=["deux"])
     make_examples(number, scheme, source)
