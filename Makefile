@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
-PYTEST_ARGS ?=
+PYTEST_ARGS ?= --numprocesses=2
 
 VENV := .venv
 STAMP := $(VENV)/.stamp
