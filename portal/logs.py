@@ -4,10 +4,11 @@ import logging
 import re
 
 QUERY_STRING = re.compile(r"\?\S*")
+PLAN_TOKEN = re.compile(r"/plans/[^/\s]{20,}")  # a shared plan's address holds its notes
 
 
 class WithoutQueryString(logging.Filter):
-    """Cuts the query string from the request lines that the development server prints."""
+    """Cuts query strings, and the tokens of shared plans, from what is logged of requests."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
@@ -16,4 +17,6 @@ class WithoutQueryString(logging.Filter):
 
 
 def _cut(argument: object) -> object:
-    return QUERY_STRING.sub("", argument) if isinstance(argument, str) else argument
+    if not isinstance(argument, str):
+        return argument
+    return PLAN_TOKEN.sub("/plans/…", QUERY_STRING.sub("", argument))

@@ -12,9 +12,10 @@ from portal.logs import WithoutQueryString
     [
         ("GET /dispositifs/?q=epilepsie&age=45 HTTP/1.1", "GET /dispositifs/ HTTP/1.1"),
         ("GET /parcours/ HTTP/1.1", "GET /parcours/ HTTP/1.1"),
+        (f"GET /plans/{'aB:1' * 9}/ HTTP/1.1", "GET /plans/…/ HTTP/1.1"),
     ],
 )
-def test_the_query_string_is_cut_from_request_lines(line: str, logged: str) -> None:
+def test_what_was_asked_is_cut_from_request_lines(line: str, logged: str) -> None:
     record = logging.LogRecord("django.server", 20, "", 1, '"%s" %s', (line, 200), None)
     assert WithoutQueryString().filter(record)
     assert record.getMessage() == f'"{logged}" 200'
