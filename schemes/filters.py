@@ -5,6 +5,8 @@ from datetime import date
 from functools import cache, cached_property
 from urllib.parse import urlencode
 
+from django.db.models import F
+
 from schemes.eligibility import closed_reason, settle
 from schemes.enums import LegalRegime, Nature, StageSlug, State
 from schemes.facets import Row, count_facets
@@ -28,7 +30,7 @@ CURRENT_STATES = [state for state in State.values if state != State.HISTORIC]
 SORTS = {
     "pertinence": ("Ordre du parcours", ("first_stage", "sort_name")),
     "nom": ("Nom", ("sort_name",)),
-    "maj": ("Vérifié récemment", ("-verified_on", "sort_name")),
+    "maj": ("Vérifié récemment", (F("verified_on").desc(nulls_last=True), "sort_name")),
 }
 BY_PLACE = ("Pertinence", ("place",))  # what `pertinence` is where words were typed
 
