@@ -25,7 +25,7 @@ from schemes.models.rules import (
     CriterionOption,
     Expectation,
 )
-from schemes.models.scheme import Need, Scheme, Stage
+from schemes.models.scheme import Scheme
 from schemes.models.scheme_parts import (
     Actor,
     Citation,
@@ -38,6 +38,7 @@ from schemes.models.scheme_parts import (
 )
 from schemes.models.search import SearchEntry, SearchKind, SearchWord, Synonym
 from schemes.models.situation import Situation
+from schemes.models.stage import Need, Stage
 
 __all__ = [
     "Actor",

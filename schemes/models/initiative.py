@@ -9,7 +9,8 @@ from django.urls import reverse
 from schemes.models.fields import PublicSlugField
 from schemes.models.indexed import Indexed
 from schemes.models.reference import Organisation, Source, Territory
-from schemes.models.scheme import Scheme, Stage
+from schemes.models.scheme import Scheme
+from schemes.models.stage import Stage
 from schemes.wording import span
 
 

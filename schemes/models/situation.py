@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from schemes.models.fields import PublicSlugField
 from schemes.models.indexed import Indexed
-from schemes.models.scheme import Scheme, Stage
+from schemes.models.scheme import Scheme
+from schemes.models.stage import Stage
 
 PUBLIC_FILTERS = ("q", "etape", "nature", "droit", "statut", "handicap", "etat")
 
