@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -11,7 +10,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from hypothesis.configuration import set_hypothesis_home_dir
 from pytest_django import DjangoDbBlocker
 
@@ -48,10 +47,16 @@ def _unreachable_reason() -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser test is known by what it asks for; a PostgreSQL test says so itself."""
+    """A browser test is known by what it asks for; a PostgreSQL test says so itself.
+
+    Tests on an empty database come first, since the catalogue, once loaded, stays; then those
+    that read it; last those that drive a browser: from the first one on, playwright runs an
+    event loop in the thread. Each worker of xdist takes its tests in this order.
+    """
+    items.sort(key=lambda item: ("browser" in item.fixturenames, "catalogue" in item.fixturenames))
     not_postgresql = pytest.mark.skip(reason="needs PostgreSQL: see TEST_DATABASE_URL")
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if "browser" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(not_postgresql)
@@ -90,14 +95,11 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 # Catalogue: fixtures/ as they are, for the tests that want real cards.
 
 
-@pytest.fixture(scope="module")
-def catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Loaded once for the tests of a module (all of them see it), taken back after the last one.
+@pytest.fixture(scope="session")
+def catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Loaded once, and committed, so that the thread of a live server sees it too.
 
-    Each test runs in a savepoint of this transaction. Another thread (a live server) does not
-    see it, and must load its own.
+    It stays: tests that want an empty database come before, see `pytest_collection_modifyitems`.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock():
         call_command("load_catalogue", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)

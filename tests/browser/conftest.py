@@ -1,39 +1,28 @@
 """A server on the real catalogue, and visitors whose browser must stay silent."""
 
 from collections.abc import Callable, Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from playwright.sync_api import BrowserContext, Page
-from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 720}
 SCREENSHOTS = settings.VAR_DIR / "screenshots"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Last of all: from the first one on, playwright runs an event loop in this thread."""
-    items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent))
-
-
 @pytest.fixture(scope="package")
-def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The address of a server that shows fixtures/, loaded once for all browser tests.
+def site(catalogue: None) -> Iterator[str]:
+    """The address of a server that shows fixtures/.
 
     pytest-django's own `live_server` empties the database after each test. Visitors write
     nothing but their session.
     """
-    with django_db_blocker.unblock():
-        call_command("load_catalogue", stdout=StringIO())
-        server = LiveServer("127.0.0.1")
-        yield server.url
-        server.stop()
-        call_command("flush", interactive=False, verbosity=0)
+    server = LiveServer("127.0.0.1")
+    yield server.url
+    server.stop()
 
 
 class Visitor:
