@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -23,6 +24,9 @@ def site(catalogue: None) -> Iterator[str]:
     server = LiveServer("127.0.0.1")
     yield server.url
     server.stop()
+    # Under playwright's event loop this thread has a second connection, which nobody else closes:
+    # PostgreSQL would then refuse to drop the database.
+    connections.close_all()
 
 
 class Visitor:
