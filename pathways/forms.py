@@ -6,7 +6,7 @@ from django import forms
 
 from pathways.answers import ADVISER, EMPLOYER, SELF
 from schemes.enums import CriterionType, StageSlug
-from schemes.profile import Answer, Profile, read_answer
+from schemes.profile import UNKNOWN, Answer, Profile, read_answer
 from schemes.vocabulary import Question, Vocabulary
 
 YES, NO = "oui", "non"
@@ -88,6 +88,8 @@ def field_for(question: Question, *, required: bool = True) -> forms.Field:
         widget = forms.Select(attrs={"class": "form-select"})
         return forms.ChoiceField(choices=choices, widget=widget, **shared)
     choices = [(YES, "Oui"), (NO, "Non")] if kind == CriterionType.BOOLEAN else _choices(question)
+    if not required:  # a radio once chosen cannot be taken back otherwise
+        choices = [*choices, ("", "Pas de réponse")]
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **shared)
 
 
@@ -144,18 +146,22 @@ def _checked(value, question: Question) -> Answer:
 
 
 class AllQuestionsForm(forms.Form):
-    """Every question on one page; a field left empty is a question that was not asked."""
+    """Every question on one page; a field left empty is a question that was not asked.
+
+    One that was passed over before stays so until it is answered.
+    """
 
     def __init__(self, vocabulary: Vocabulary, *args, profile: Profile, **kwargs):
         known = {q.key: profile.value(q.key) for q in vocabulary if profile.is_known(q.key)}
         initial = {key: to_initial(answer, vocabulary[key]) for key, answer in known.items()}
         super().__init__(*args, initial=initial, **kwargs)
         self.vocabulary = vocabulary
+        self.passed = [key for key in profile.answers if not profile.is_known(key)]
         for question in vocabulary:
             self.fields[question.key] = field_for(question, required=False)
 
     def clean(self):
-        cleaned = {}
+        cleaned = dict.fromkeys(self.passed, UNKNOWN)
         for key, value in list(super().clean().items()):
             if value in (None, "", []):
                 continue

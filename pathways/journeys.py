@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pathways.person import Person
+from pathways.plan_store import PlanStore
 from pathways.walk import fit_stage
 from schemes.models import Journey
 
@@ -21,6 +22,7 @@ def journey(request, slug):
         "journey": chosen,
         "phases": phases_of(chosen, person.verdicts(timezone.localdate())),
         "count": person.answers.count,
+        "planned": PlanStore(request.session).plan.slugs,
     }
     return render(request, "pathways/journey.html", context)
 

@@ -8,10 +8,10 @@ from django.db.models import Prefetch
 
 from pathways.answers import Answers
 from pathways.questions import OPENING, NextQuestion, next_question
-from pathways.walk import Fit
+from pathways.walk import Fit, StageFit, fit_stage, with_changes, with_missing
 from schemes.eligibility import Verdict
 from schemes.enums import CriterionType
-from schemes.models import Criterion, Scheme, Stage
+from schemes.models import Criterion, Journey, Scheme, Stage
 from schemes.profile import Profile
 from schemes.rulebook import Rulebook, load_rulebook
 from schemes.vocabulary import Question, Vocabulary
@@ -74,6 +74,18 @@ class Person:
             return None
         return self._line(self.vocabulary[question.follows])
 
+    def previous(self, key: str) -> str:
+        """The question answered before `key`, or the last one; nothing before the first."""
+        asked = list(self.profile.answers)
+        earlier = asked[: asked.index(key)] if key in asked else asked
+        return earlier[-1] if earlier else ""
+
+    @cached_property
+    def journey(self) -> Journey | None:
+        """The typical pathway that was chosen at the start."""
+        slug = self.answers.journey
+        return Journey.objects.filter(slug=slug).first() if slug else None
+
     def lines(self) -> list[Line]:
         """All that was answered, each follow-up beside its parent."""
         return [
@@ -111,7 +123,9 @@ class Person:
         )
 
     def schemes_of(self, stage: Stage):
-        return Scheme.objects.published().current().for_stage(stage.slug).for_list()
+        """Without the compensation tools, which run beneath all stages."""
+        current = Scheme.objects.published().current().exclude_compensation()
+        return current.for_stage(stage.slug).for_list()
 
     def compensation_tools(self):
         return Scheme.objects.published().current().compensation()
@@ -119,7 +133,16 @@ class Person:
     def all_schemes(self):
         return Scheme.objects.published().current()
 
-    def with_helpers(self, fits: list[Fit], verdicts: dict[str, Verdict]) -> list[Fit]:
+    def explained(self, schemes, today: date) -> StageFit:
+        """The schemes by verdict, with what is missing, what would change, and who helps."""
+        verdicts = self.verdicts(today)
+        fit = fit_stage(schemes, verdicts)
+        fit.unknown = with_missing(fit.unknown, self.vocabulary)
+        changes = with_changes(fit.no, self.rulebook.rulesets, self.profile, today)
+        fit.no = self._with_helpers(changes, verdicts)
+        return fit
+
+    def _with_helpers(self, fits: list[Fit], verdicts: dict[str, Verdict]) -> list[Fit]:
         """The same, with the schemes that bring a change about and are not closed to the person."""
         named = {slug for fit in fits for slug in fit.helped_by}
         helping = [s for s in named if s in verdicts and verdicts[s].truth is not False]

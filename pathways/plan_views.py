@@ -53,7 +53,7 @@ def plan_page(request, edited: dict[int, StepForm] | None = None) -> HttpRespons
         "version": store.version,
         "undo": store.undo,
         "add_form": AddForm(scheme_choices()),
-        "journeys": journey_choices(),
+        "journeys": sorted(journey_choices(), key=lambda j: j[0] != person.answers.journey),
         "can_pdf": pdf.is_available(),
         "count": person.answers.count,
     }

@@ -35,11 +35,6 @@ class _Score:
     settles: int = 0
     concerns: int = 0
 
-    def add(self, other: "_Score") -> None:
-        self.expected += other.expected
-        self.settles += other.settles
-        self.concerns += other.concerns
-
 
 def next_question(
     rulesets: Iterable[Ruleset],
@@ -55,7 +50,7 @@ def next_question(
     """
     scores = _scores(rulesets, vocabulary, profile)
     for key in opening:
-        if not profile.is_asked(key):
+        if key in vocabulary and not profile.is_asked(key):
             return _told(key, scores.get(key, _Score()), vocabulary)
     if not scores:
         return None
@@ -81,7 +76,7 @@ def _follow_ups(
     """Questions on the heels of the last one, those that can settle something."""
     last = next(reversed(list(profile.answers)), None)
     return (
-        [key for key, score in scores.items() if score.settles and vocabulary[key].follows == last]
+        [key for key, score in scores.items() if score.expected and vocabulary[key].follows == last]
         if last
         else []
     )
@@ -90,22 +85,33 @@ def _follow_ups(
 def _scores(
     rulesets: Iterable[Ruleset], vocabulary: Vocabulary, profile: Profile
 ) -> dict[str, _Score]:
-    """What each question that can be asked would bring, over all schemes still in doubt."""
+    """What each question that can be asked would bring, over all schemes still in doubt.
+
+    One that must come before another is preferred for what both bring, but only told to settle
+    what it settles by itself.
+    """
     answers = known_answers(profile)
     scores: dict[str, _Score] = defaultdict(_Score)
     for ruleset in rulesets:
         if settle(ruleset, answers) is not None:
             continue
+        concerned = set()
         for key in missing_criteria(ruleset, answers):
             if asked := _askable(key, vocabulary, profile):
-                scores[asked].add(_score(ruleset, key, answers))
+                share = _settled_share(ruleset, key, answers)
+                concerned.add(asked)
+                scores[asked].expected += share
+                scores[asked].settles += asked == key and share > 0
+        for asked in concerned:
+            scores[asked].concerns += 1
     return scores
 
 
-def _score(ruleset: Ruleset, key: str, answers: Mapping) -> _Score:
+def _settled_share(ruleset: Ruleset, key: str, answers: Mapping) -> float:
+    """The part of the possible answers to `key` that settle the scheme."""
     cells = ruleset.cells[key]
     settled = sum(kleene(ruleset, {**answers, key: cell}) is not None for cell in cells)
-    return _Score(settled / len(cells), int(settled > 0), 1)
+    return settled / len(cells)
 
 
 def _askable(key: str, vocabulary: Vocabulary, profile: Profile) -> str | None:

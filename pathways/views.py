@@ -10,7 +10,9 @@ from pathways.answers import Answers
 from pathways.forms import AllQuestionsForm, QuestionForm, StartForm
 from pathways.navigation import after_answer, stage_of, wants, with_stage
 from pathways.person import Person
-from pathways.walk import fit_stage, split_near, with_changes, with_missing
+from pathways.plan import Plan
+from pathways.plan_store import PlanStore
+from pathways.walk import fit_stage
 from schemes.models import Journey, Stage
 
 EXPIRED = (
@@ -82,6 +84,7 @@ def question_context(request, person: Person, form: QuestionForm) -> dict:
         "reason": person.reason_for(asked.key, stage),
         "stage": stage,
         "count": person.answers.count,
+        "previous": person.previous(asked.key),
         "back": "reponses" if wants(request, "reponses") else "",
     }
 
@@ -123,6 +126,8 @@ def map_context(person: Person, form: QuestionForm | None = None) -> dict:
         "text": person.wording(form.question) if form else "",
         "reason": upcoming,
         "count": person.answers.count,
+        "journey": person.journey,
+        "planned": PlanStore(person.answers.session).plan.slugs,
     }
 
 
@@ -130,30 +135,36 @@ def map_context(person: Person, form: QuestionForm | None = None) -> dict:
 def stage(request, slug):
     person, today = Person(request.session), timezone.localdate()
     chosen = get_object_or_404(Stage.objects.prefetch_related("needs"), slug=slug)
-    verdicts = person.verdicts(today)
-    fit = fit_stage(person.schemes_of(chosen), verdicts)
-    fit.unknown = with_missing(fit.unknown, person.vocabulary)
-    explained = with_changes(fit.no, person.rulebook.rulesets, person.profile, today)
-    near, far = split_near(person.with_helpers(explained, verdicts))
     upcoming = person.next_question(slug)
     context = {
         "stage": chosen,
         "stages": Stage.objects.all(),
-        "fit": fit,
-        "near": near,
-        "far": far,
+        "fit": person.explained(person.schemes_of(chosen), today),
+        "tools": person.explained(person.compensation_tools(), today),
         "next": upcoming,
         "next_text": person.wording(upcoming.question) if upcoming else "",
         "count": person.answers.count,
+        "planned": PlanStore(request.session).plan.slugs,
     }
     return render(request, "pathways/stage.html", context)
 
 
 @require_POST
 def erase(request):
+    """Everything, unless the plan is asked to stay."""
+    former = PlanStore(request.session).plan
+    kept = former if "garder_plan" in request.POST else Plan()
     Answers(request.session).erase()
-    messages.success(request, "Vos réponses et votre plan sont effacés.")
+    if kept:
+        PlanStore(request.session).save(kept)
+    messages.success(request, _told_erased(former, kept))
     return redirect("pathways:start")
+
+
+def _told_erased(former: Plan, kept: Plan) -> str:
+    if kept:
+        return "Vos réponses sont effacées. Votre plan est gardé."
+    return f"Vos réponses {'et votre plan ' if former else ''}sont effacé{'s' if former else 'es'}."
 
 
 @require_POST

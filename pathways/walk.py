@@ -49,6 +49,15 @@ class StageFit:
     unknown: list[Fit] = field(default_factory=list)
     no: list[Fit] = field(default_factory=list)
 
+    @property
+    def near(self) -> list[Fit]:
+        """Those that a single change would open."""
+        return [fit for fit in self.no if fit.is_near]
+
+    @property
+    def far(self) -> list[Fit]:
+        return [fit for fit in self.no if not fit.is_near]
+
 
 def fit_stage(schemes: Iterable, verdicts: Mapping[str, Verdict]) -> StageFit:
     """Sort `schemes` (objects with a `slug` and a `name`) by their verdict."""
@@ -93,9 +102,3 @@ def with_changes(
         for f in fits
     ]
     return sorted(explained, key=lambda f: (f.distance, f.scheme.name))
-
-
-def split_near(fits: Iterable[Fit]) -> tuple[list[Fit], list[Fit]]:
-    """Those that a single change would open, and the others."""
-    fits = list(fits)
-    return [f for f in fits if f.is_near], [f for f in fits if not f.is_near]

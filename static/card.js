@@ -2,7 +2,8 @@
 for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
   button.addEventListener("click", async () => {
     if ("print" in button.dataset) return window.print();
-    await navigator.clipboard.writeText(window.location.href.split("#")[0]);
+    const field = document.getElementById(button.dataset.copy);
+    await navigator.clipboard.writeText(field ? field.value : window.location.href.split("#")[0]);
     button.textContent = "Lien copié";
   });
 }

@@ -9,7 +9,8 @@ from django.test import Client
 from pathways import pdf, sharing
 from schemes.enums import Operator
 from tests.factories import make_condition, make_criterion, make_scheme
-from tests.pathways.plan_pages import PAGE, answer, change, dated, put_plan
+from tests.pages import text_of
+from tests.pathways.plan_pages import PAGE, answer, change, dated, put_plan, slugs_of
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,22 @@ def test_erasing_the_answers_erases_the_plan(client) -> None:
     client.post("/parcours/effacer/")
     assert NOTE not in client.get(PAGE).content.decode()
     assert "plan" not in client.session
+
+
+def test_the_button_says_beforehand_that_the_plan_goes_too(client) -> None:
+    said = "Effacer mes réponses et mon plan"
+    for page in (PAGE, "/parcours/", "/parcours/etapes/", "/parcours/reponses/"):
+        assert said in text_of(client.get(page))
+    change(client, "vider")
+    assert said not in text_of(client.get(PAGE))
+
+
+def test_the_answers_can_be_erased_and_the_plan_kept(client) -> None:
+    assert "garder le plan" in text_of(client.get("/parcours/reponses/"))
+    old = client.session.session_key
+    told = text_of(client.post("/parcours/effacer/", {"garder_plan": "1"}, follow=True))
+    assert "Vos réponses sont effacées. Votre plan est gardé." in told
+    assert slugs_of(client) == ["afc", "cep"]
+    assert "answers" not in client.session
+    assert client.session.session_key != old
+    assert REASON not in client.get(PAGE).content.decode()

@@ -4,13 +4,14 @@ import re
 
 import pytest
 
+from schemes.models import Journey
 from tests.pages import ODD_TEXTS, text_of
 from tests.pathways.conftest import RARE
 
 pytestmark = pytest.mark.usefixtures("small_catalogue")
 
 START, NEXT, ALL = "/parcours/", "/parcours/questions/", "/parcours/questions/toutes/"
-SUMMARY, MAP = "/parcours/reponses/", "/parcours/etapes/"
+SUMMARY, MAP, PLAN = "/parcours/reponses/", "/parcours/etapes/", "/parcours/plan/"
 
 
 def question(key: str) -> str:
@@ -251,3 +252,80 @@ def test_an_empty_whole_page_forgets_what_was_known(client, answers):
     answer(client, "age", "45")
     client.post(ALL, {"age": "", "handicap": ""})
     assert answers() == {}
+
+
+def test_the_whole_page_keeps_a_question_that_was_passed_over(client, answers):
+    client.post(question("handicap"), {"passer": "1", "deja": "0"})
+    client.post(ALL, {"age": "45", "handicap": "", "cdi": ""})
+    assert answers() == {"handicap": None, "age": 45}
+    client.post(ALL, {"age": "45", "handicap": "aucun"})
+    assert answers() == {"handicap": "aucun", "age": 45}
+
+
+def test_on_the_whole_page_a_choice_can_be_taken_back(client, answers):
+    answer(client, "handicap", "aucun")
+    html = client.get(ALL).content.decode()
+    assert re.search(r'<input type="radio" name="handicap" value=""', html)
+    client.post(ALL, {"handicap": ""})
+    assert answers() == {}
+
+
+# Back and forth
+
+
+def back_of(client, address: str) -> str:
+    html = client.get(address).content.decode()
+    return re.search(r'<a class="touch" href="([^"]+)"><span aria-hidden="true">←', html).group(1)
+
+
+def test_each_question_leads_back_to_the_one_before_it(client):
+    assert back_of(client, question("statuts")) == START
+    answer(client, "statuts", "salarie")
+    answer(client, "age", "45")
+    assert back_of(client, f"{question('departement')}?etape=projet") == (
+        f"{question('age')}?etape=projet"
+    )
+    assert back_of(client, question("age")) == question("statuts")
+    assert back_of(client, question("statuts")) == START
+    assert back_of(client, f"{question('age')}?retour=reponses") == SUMMARY
+
+
+def test_two_tabs_that_answer_at_once_both_count(client, answers):
+    """Both pages were opened before either was sent."""
+    pages = [client.get(question(key)) for key in ("age", "handicap")]
+    assert all(page.status_code == 200 for page in pages)
+    answer(client, "age", "45")
+    answer(client, "handicap", "aucun")
+    assert answers() == {"age": 45, "handicap": "aucun"}
+    answer(client, "age", "46")
+    assert answers()["age"] == 46, "of two answers to one question the last one counts"
+
+
+def test_statuses_that_exclude_each_other_are_told_and_what_was_known_is_kept(client, answers):
+    answer(client, "age", "45")
+    response = answer(client, "statuts", "inscrit", "non-inscrit")
+    assert response.status_code == 200
+    assert "« Inscrit » et « Non-Inscrit » ne vont pas ensemble." in text_of(response)
+    assert response.content.decode().count("checked") == 2, "what was ticked is still ticked"
+    assert answers() == {"age": 45}
+
+
+def test_what_is_wrong_is_told_first_with_a_link_to_its_field(client):
+    html = answer(client, "age", "abc").content.decode()
+    assert re.search(r'role="alert".*?<a href="#id_answer">Écrivez un nombre', html, re.DOTALL)
+    html = answer(client, "handicap", "lune").content.decode()
+    assert 'href="#id_answer_0"' in html
+    assert 'id="id_answer_0"' in html
+
+
+# The typical pathway
+
+
+def test_the_situation_chosen_at_the_start_shows_its_typical_pathway(client):
+    Journey.objects.create(slug="salarie", title="Salarié", situations=["Changer de métier."])
+    Journey.objects.create(slug="demandeur-emploi", title="Demandeur d'emploi")
+    assert "Changer de métier." in text_of(client.get(START))
+    client.post(START, {"voix": "moi", "parcours": "salarie"})
+    assert 'href="/parcours/types/salarie/"' in client.get(MAP).content.decode()
+    models = re.findall(r'name="parcours" value="([\w-]+)"', client.get(PLAN).content.decode())
+    assert models == ["salarie", "demandeur-emploi"]

@@ -53,6 +53,11 @@ def test_the_opening_is_asked_even_where_no_rule_reads_it():
     assert (question.key, question.settles, question.concerns) == ("statuts", 0, 0)
 
 
+def test_an_opening_question_that_left_the_vocabulary_is_passed_over():
+    assert key_of(opening=("perdue", "age")) == "age"
+    assert next_question((), vocabulary_of(), Profile(), OPENING) is None
+
+
 def test_the_question_that_settles_most_schemes_comes_first():
     rules = [
         ruleset(between("age", 16, 29)),
@@ -144,6 +149,12 @@ def test_a_follow_up_may_be_ruled_out_by_one_answer(answer, sense):
 def test_a_parent_is_credited_with_what_its_follow_ups_settle():
     rules = [ruleset(one_of("contrat", "cdi")), ruleset(one_of("contrat", "cdd"))]
     assert ask(*rules, ruleset(is_("csp", True))).key == "statuts"
+
+
+def test_a_parent_settles_only_what_its_own_answer_settles_and_counts_a_scheme_once():
+    rules = ruleset(one_of("contrat", "cdi"), is_("temps_partiel", True))
+    question = ask(rules, ruleset(one_of("statuts", "inscrit")))
+    assert (question.key, question.settles, question.concerns) == ("statuts", 1, 2)
 
 
 FAMILY = vocabulary_of(

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from schemes.enums import Publication, StageSlug
-from schemes.models import Scheme
+from schemes.models import Criterion, Scheme
 from tests.factories import make_scheme
 from tests.pages import ODD_TEXTS, text_of
 
@@ -96,8 +96,8 @@ def test_only_published_schemes_of_the_stage_in_force_are_shown(client):
     make_scheme("brouillon", publication=Publication.DRAFT)
     make_scheme("historique", state="historique")
     assert set(verdicts(client)) == set(SCHEMES)
-    assert set(verdicts(client, "/parcours/etapes/projet/")) == {"ptp"}
-    assert set(verdicts(client, "/parcours/etapes/emploi/")) == set()
+    assert set(verdicts(client, "/parcours/etapes/projet/")) == {"ptp", "outil"}
+    assert set(verdicts(client, "/parcours/etapes/emploi/")) == {"outil"}, "a tool: everywhere"
 
 
 def test_the_stage_leads_to_the_next_question_about_it(client):
@@ -172,3 +172,40 @@ def test_there_are_results_without_any_scheme(client):
     Scheme.objects.all().delete()
     assert verdicts(client) == {}
     assert client.get(MAP).status_code == 200
+
+
+def test_a_site_whose_catalogue_is_not_loaded_yet_shows_empty_pages(client):
+    Scheme.objects.all().delete()
+    Criterion.objects.all().delete()
+    for address in (MAP, STAGE, "/parcours/", "/parcours/questions/", "/parcours/plan/"):
+        assert client.get(address, follow=True).status_code == 200
+
+
+# Tools, and picking into the plan
+
+
+def test_a_stage_shows_the_tools_beneath_its_schemes_and_counts_them_apart(client):
+    html = client.get(STAGE).content.decode()
+    above, beneath = html.split('id="compensation"')
+    assert 'id="outil"' not in above
+    assert 'id="outil"' in beneath
+    assert "0 oui 3 à vérifier 0 non" in text_of(client.get(STAGE))
+    assert "0 oui 1 à vérifier 0 non" in text_of(client.get(STAGE))
+
+
+def test_a_scheme_is_picked_where_it_is_read_and_says_that_it_is_in_the_plan(client):
+    html = client.get(STAGE).content.decode()
+    assert f'name="retour" value="{STAGE}#ptp"' in html
+    given = {"dispositif": "ptp", "retour": f"{STAGE}#ptp"}
+    assert client.post("/parcours/plan/ajouter/", given).url == f"{STAGE}#ptp"
+    assert "Dans le plan. Voir le plan" in row(client, "ptp") + text_of(client.get(STAGE))
+    assert f'value="{STAGE}#ptp"' not in client.get(STAGE).content.decode()
+    assert "Mon plan (1)" in text_of(client.get(MAP))
+
+
+def test_a_chip_of_the_map_can_be_picked_unless_it_is_closed(client):
+    answer(client, statuts=["salarie"], age="45", handicap="aucun", departement="62")
+    picked = re.findall(
+        r'form="au-plan" name="dispositif" value="(\w+)"', client.get(MAP).content.decode()
+    )
+    assert set(picked) == {"ptp", "outil"}

@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from pathways.walk import Fit, fit_stage, split_near, with_changes
+from pathways.walk import Fit, StageFit, fit_stage, with_changes
 from schemes.changes import Change, Move
 from schemes.eligibility import Verdict, evaluate
 from schemes.profile import Profile
@@ -104,6 +104,11 @@ def test_equally_near_misses_follow_their_name():
     rules = ruleset(required(statuts("inscrit")))
     fits = no_of(profile(statuts=["salarie"]), b=rules, a=rules)
     assert slugs(fits) == ["a", "b"]
+
+
+def split_near(fits: list[Fit]) -> tuple[list[Fit], list[Fit]]:
+    stage = StageFit(no=fits)
+    return stage.near, stage.far
 
 
 def test_one_change_is_near_and_two_are_not():

@@ -41,6 +41,7 @@ class Walker:
 
     def __init__(self, site: str):
         self.site, self.cookies = site, CookieJar()
+        self.seen: list[str] = []  # every address that answered
         self._opener = build_opener(HTTPCookieProcessor(self.cookies))
 
     def get(self, path: str) -> tuple[int, bytes]:
@@ -49,20 +50,27 @@ class Walker:
     def answer(self) -> "Walker":
         """Gives a few answers, and puts two schemes in a plan."""
         for key, answer in ANSWERS.items():
-            self._post(f"/parcours/questions/{key}/", {"answer": answer})
+            self.post(f"/parcours/questions/{key}/", {"answer": answer})
         for slug in CHOSEN:
-            self._post("/parcours/plan/ajouter/", {"dispositif": slug})
+            self.post("/parcours/plan/ajouter/", {"dispositif": slug})
         return self
 
-    def _post(self, path: str, data: dict[str, str]) -> None:
+    def post(self, path: str, data: dict[str, str]) -> bytes:
         token = TOKEN.search(self.get("/parcours/")[1].decode())[1]
         body = urlencode({**data, "csrfmiddlewaretoken": token}).encode()
         status, page = self._ask(Request(f"{self.site}{path}", body))  # noqa: S310  our own
         assert status == 200, page.decode()
+        return page
+
+    def forge(self, path: str, data: dict[str, str]) -> int:
+        """What another site could make a browser send: without the token of a form."""
+        body = urlencode(data).encode()
+        return self._ask(Request(f"{self.site}{path}", body))[0]  # noqa: S310  our own address
 
     def _ask(self, request: Request) -> tuple[int, bytes]:
         try:
             with self._opener.open(request) as response:
+                self.seen.append(response.url)
                 return response.status, response.read()
         except HTTPError as error:
             return error.code, error.read()

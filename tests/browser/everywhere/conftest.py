@@ -9,11 +9,17 @@ from tests.browser.everywhere.server import ProductionServer
 
 
 @pytest.fixture(scope="package")
-def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site as in production, on a database of its own."""
+def production_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProductionServer]:
+    """The site as in production, on a database of its own."""
     if connection.vendor != "sqlite":
         pytest.skip("done with SQLite: the pages are the same")
     server = ProductionServer(tmp_path_factory.mktemp("production"))
     server.start()
-    yield server.url
+    yield server
     server.stop()
+
+
+@pytest.fixture(scope="package")
+def production(production_server: ProductionServer) -> str:
+    """Its address."""
+    return production_server.url

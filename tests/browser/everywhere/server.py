@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 from urllib.request import urlopen
 
 from django.conf import settings
@@ -21,6 +22,7 @@ class ProductionServer:
     def __init__(self, folder: Path):
         self.folder = folder
         self.port = _free_port()
+        self.log = folder / "server.log"
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
             **os.environ,
@@ -37,8 +39,10 @@ class ProductionServer:
         self._manage("migrate", "--verbosity", "0")
         self._manage("load_catalogue")
         self._manage("collectstatic", "--noinput", "--verbosity", "0", *ignored)
-        self._process = self._run("-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}",
-                                  "--log-level", "warning", "portal.wsgi")  # fmt: skip
+        with self.log.open("wb") as log:
+            self._process = self._run("-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}",
+                                      "--log-level", "debug", "--access-logfile", "-",
+                                      "portal.wsgi", output=log)  # fmt: skip
         self._wait()
 
     def stop(self) -> None:
@@ -50,19 +54,19 @@ class ProductionServer:
         output, _ = done.communicate(timeout=PATIENCE * 2)
         assert done.returncode == 0, output.decode()
 
-    def _run(self, *arguments: str) -> subprocess.Popen:
+    def _run(self, *arguments: str, output: IO | int = subprocess.PIPE) -> subprocess.Popen:
         return subprocess.Popen(
             [sys.executable, *arguments],
             cwd=settings.BASE_DIR,
             env=self.environment,
-            stdout=subprocess.PIPE,
+            stdout=output,
             stderr=subprocess.STDOUT,
         )
 
     def _wait(self) -> None:
         deadline = time.monotonic() + PATIENCE
         while not self._is_ready():
-            assert self._process.poll() is None, self._process.stdout.read().decode()
+            assert self._process.poll() is None, self.log.read_text()
             assert time.monotonic() < deadline, "gunicorn does not answer"
             time.sleep(0.2)
 
