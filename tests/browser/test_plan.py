@@ -132,6 +132,10 @@ def test_a_link_goes_to_somebody_else_who_takes_the_plan_over(visit):
     visitor.page.get_by_role("button", name="Créer un lien").click()
     assert visitor.page.get_by_alt_text("QR code qui ouvre le plan").is_visible()
     address = visitor.page.get_by_label("Adresse à copier").input_value()
+    visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.page.get_by_role("button", name="Copier le lien").click()
+    expect(visitor.page.get_by_role("button", name="Lien copié")).to_be_visible()
+    assert visitor.page.evaluate("navigator.clipboard.readText()") == address
     visitor.shoot("plan-lien")
     other = visit(NARROW)
     other.page.goto(address)

@@ -90,6 +90,12 @@ class TestOnTheRealCards:
             start(client, journey)
             assert len(slugs_of(client)) >= 4
 
+    def test_what_the_guide_says_does_not_go_together_is_told(self, client) -> None:
+        put_plan(client, "esrp", "pret-materiel")
+        told = text_of(client.get(PAGE))
+        assert "ne se cumule pas avec" in told
+        assert "Le prêt ne concerne pas les stagiaires en ESRP." in told
+
     def test_a_plan_that_exists_is_kept(self, client) -> None:
         put_plan(client, "ptp")
         assert "Le plan n'est pas vide" in start(client, "salarie")
