@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",  # its templates, which ours may then replace
+    "corsheaders",
     "csp",
     "django_filters",
     "django_htmx",
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.cross_origin_resource_policy",
+    "corsheaders.middleware.CorsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -225,10 +227,19 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 20,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_RATE", "") or (None if DEBUG else "600/min")},
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": env.str("API_RATE", "") or (None if DEBUG else "600/min"),
+        "exports": env.str("EXPORT_RATE", "") or (None if DEBUG else "30/min"),
+    },
     "NUM_PROXIES": env.int("PROXIES", 1),  # in front of gunicorn: whose X-Forwarded-For to trust
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+
+# Any site's script may read the open data, without cookies; it may send nothing.
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/(api|exports)/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["Retry-After", "X-Messages", "X-Request-ID"]
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "API du portail des dispositifs de formation",

@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("pathways.plan_urls")),
     path("", include("portal.urls_machines")),
     path("api/v1/", include("portal.urls_api")),
+    path("exports/", include("schemes.urls_exports")),
     path("admin/", admin.site.urls),
 ]

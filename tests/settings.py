@@ -18,7 +18,7 @@ SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, made-up passwords
-REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]["anon"] = None  # a test of the throttle sets its own
+REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"anon": None, "exports": None}  # a test sets its own
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = StrictInOurTemplates()
 WHITENOISE_AUTOREFRESH = True  # no file needs to be collected
