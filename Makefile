@@ -21,7 +21,7 @@ HTML_CHECKER := var/npm/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test bench lint check html-checker test-sqlite test-postgresql format lock clean
+.PHONY: help setup run test bench audit fuzz lint check html-checker test-sqlite test-postgresql format lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -63,6 +63,15 @@ test-sqlite: $(STAMP) ## the suite on SQLite
 test-postgresql: $(STAMP) ## the suite on PostgreSQL (TEST_DATABASE_URL=… names the server)
 	@echo '== tests on PostgreSQL'
 	@DATABASE_URL='$(TEST_DATABASE_URL)' $(PY) -m pytest $(PYTEST_ARGS)
+
+audit: $(STAMP) ## common mistakes (bandit), known faults of the locked versions where a registry answers
+	@echo '== bandit (B308, B608, B703: judged line by line as S308 and S608 of ruff)'
+	@$(PY) -m bandit --quiet --severity-level medium --skip B308,B608,B703 --recursive portal pathways schemes
+	@echo '== pip-audit'
+	@$(PY) -m tests.audit
+
+fuzz: $(STAMP) ## 20,000 requests that nobody should send, on SQLite; none may be answered by an error of ours
+	@DATABASE_URL=sqlite://:memory: FUZZ_EXAMPLES=700 FUZZ_AT_LEAST=20000 $(PY) -m pytest tests/fuzz
 
 bench: $(STAMP) ## the benchmarks: questions asked, speed; ratios first
 	@DATABASE_URL=sqlite://:memory: $(PY) -m tests.benchmarks

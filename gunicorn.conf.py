@@ -1,6 +1,60 @@
 """How gunicorn serves the portal: threads, since requests are short (design, choices)."""
 
-workers = 2
-threads = 4
+import os
+import shutil
+import socket
+import struct
+import tempfile
+
+from gunicorn.http import message
+
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
-limit_request_line = 0  # a search of 10,000 characters gets the portal's own answer
+control_socket_disable = True  # nobody commands it but by signals
+
+logconfig_dict = {
+    "formatters": {
+        "generic": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
+    "loggers": {
+        "gunicorn.error": {"level": "INFO", "handlers": ["error_console"], "propagate": False},
+        # The portal tells of each request itself, without its query and without who asked.
+        "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
+    },
+}
+
+# A search of 10,000 characters, three times as long once encoded, gets the portal's own answer.
+# gunicorn knows 8 KB at most, or no limit at all: its ceiling is raised instead of taken away.
+message.MAX_REQUEST_LINE = 128 * 1024
+limit_request_line = message.MAX_REQUEST_LINE - 1
+
+SILENCE = 10  # seconds without a byte, in the middle of a request, before its thread is taken back
+
+# Where the processes count for /metrics together; kept over a reload, which reads this file anew.
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="portail-metrics-")
+
+
+def when_ready(server):
+    """Gives every connection a deadline for each read: Linux hands the listener's down to it.
+
+    Without one, eight clients that stop half way through a request would hold all eight threads.
+    """
+    deadline = struct.pack("ll", SILENCE, 0)
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, deadline)
+
+
+def child_exit(server, worker):
+    from prometheus_client import multiprocess  # noqa: PLC0415  reads the folder when imported
+
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

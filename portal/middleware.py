@@ -6,10 +6,12 @@ from typing import Final
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+TOO_LARGE: Final = "Le corps de la requête est trop volumineux."
 NUL: Final = "\x00"
 NUL_MESSAGE: Final = "L'adresse contient un caractère nul, qui n'est pas admis."
 
@@ -42,6 +44,39 @@ def no_store(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def refuse_large_bodies(get_response: GetResponse) -> GetResponse:
+    """Answers 413 before a byte of the body is read; only the admin's files may be larger.
+
+    Django alone bounds forms, with a 400, and lets files through whatever their size.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if path.startswith(settings.ADMIN_PREFIX):
+            most = settings.FILE_UPLOAD_MAX_SIZE
+        if _announced(request) <= most:
+            return get_response(request)
+        if path.startswith(settings.API_PREFIX):
+            return _refusal(TOO_LARGE, 413)
+        return render(request, "413.html", status=413)
+
+    return middleware
+
+
+def _refusal(detail: str, status: int) -> JsonResponse:
+    """As the API refuses: letters with their accents."""
+    return JsonResponse(
+        {"detail": detail}, status=status, json_dumps_params={"ensure_ascii": False}
+    )
+
+
+def _announced(request: HttpRequest) -> int:
+    """The length that the request gives itself; without one, no body is read at all."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
+
+
 def refuse_nul(get_response: GetResponse) -> GetResponse:
     """PostgreSQL refuses NUL in text: stop it at the door, once for pages, API and admin.
 
@@ -53,7 +88,7 @@ def refuse_nul(get_response: GetResponse) -> GetResponse:
         if not _holds_nul(request):
             return get_response(request)
         if request.path_info.startswith(settings.API_PREFIX):
-            return JsonResponse({"detail": NUL_MESSAGE}, status=400)
+            return _refusal(NUL_MESSAGE, 400)
         raise BadRequest(NUL_MESSAGE)
 
     return middleware

@@ -12,6 +12,8 @@ import django_include_bootstrap
 from csp.constants import NONE, SELF
 from environs import Env
 
+from portal import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # everything that is written while the portal runs
 BOOTSTRAP_CSS = Path(django_include_bootstrap.__file__).parent / "static" / "css"
@@ -41,6 +43,7 @@ SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", "")  # begins with mailto: o
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 API_PREFIX = "/api/"
+ADMIN_PREFIX = "/admin/"
 PATHWAY_PREFIX = "/parcours/"
 
 INSTALLED_APPS = [
@@ -65,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.request_id.observe",
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.cross_origin_resource_policy",
     "corsheaders.middleware.CorsMiddleware",
@@ -72,6 +76,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # after the files, which are compressed beforehand
+    "portal.middleware.refuse_large_bodies",
     "portal.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.no_store",
@@ -176,12 +181,14 @@ CSRF_COOKIE_SECURE = not DEBUG
 # Requests
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # the longest card in the admin weighs a tenth
+FILE_UPLOAD_MAX_SIZE = 10 * 1024 * 1024  # of a whole request to the admin, which takes tables
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a card with all its inlines
 
 # Headers
 
 SECURE_SSL_REDIRECT = not DEBUG
-SECURE_REDIRECT_EXEMPT = [r"^sante/"]  # probes speak plain HTTP from inside
+SECURE_REDIRECT_EXEMPT = [r"^sante/", r"^metrics$"]  # probes speak plain HTTP from inside
 SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -259,23 +266,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# Log: to the console. No body, no answer, no query string; nothing is sent by e-mail.
+# What an operator sees: the log, and /metrics.
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"without_query_string": {"()": "portal.logs.WithoutQueryString"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["without_query_string"],
-        },
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO"},  # its own would mail whole requests
-        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-    },
-}
+LOGGING = logs.configuration(debug=DEBUG)
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")  # opens /metrics; none, no such page
+METRICS_SHARED = bool(env.str("PROMETHEUS_MULTIPROC_DIR", ""))  # gunicorn.conf.py gives it
+BACKUP_DIR = Path(env.str("BACKUP_DIR", str(VAR_DIR / "backups")))

@@ -3,7 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from portal import health, machine_files
+from portal import health, machine_files, metrics
 from portal.sitemaps import SITEMAPS
 from schemes.feeds import LatestCards
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path(".well-known/security.txt", machine_files.security, name="security"),
     path("sante/", health.live, name="live"),
     path("sante/pret/", health.ready, name="ready"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

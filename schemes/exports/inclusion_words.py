@@ -1,4 +1,4 @@
-"""The catalogue's vocabulary in that of data·inclusion. Pure: codes to codes.
+"""The catalogue's vocabulary in that of data·inclusion.
 
 Only what is certain is translated; what has no equivalent is left out rather than forced.
 """
