@@ -152,6 +152,12 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site has a use for them
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # every page asks for the hashed name
 
+# E-mail: the editors' weekly digest. Written to the console unless EMAIL_URL names a server.
+
+vars().update(env.dj_email_url("EMAIL_URL", "console:"))
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", "itineraire-formation@localhost")
+
 # People: staff log in to the admin, the public never does.
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -28,5 +28,6 @@ urlpatterns = [
     path("", include("portal.urls_machines")),
     path("api/v1/", include("portal.urls_api")),
     path("exports/", include("schemes.urls_exports")),
+    path("admin/", include("schemes.urls_admin")),
     path("admin/", admin.site.urls),
 ]

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.forms import CheckboxSelectMultiple
 
 from schemes.admin.base import LINES, PublicKeyAdmin, WideFields
+from schemes.admin.freshness import FreshnessFilter, verified_today
 from schemes.admin.parts import (
     ActorInline,
     CitationInline,
@@ -78,6 +79,7 @@ class SchemeAdmin(WideFields, PublicKeyAdmin):
         "verified_on",
     )
     list_filter = (
+        FreshnessFilter,
         "publication",
         "needs_review",
         "state",
@@ -92,6 +94,7 @@ class SchemeAdmin(WideFields, PublicKeyAdmin):
     autocomplete_fields = ("territory", "compensations")
     readonly_fields = ("updated_at",)
     save_on_top = True
+    actions = (verified_today,)
     wide = ("name", "summary", "for_whom")
     formfield_overrides = LINES
     fieldsets = SECTIONS

@@ -14,6 +14,7 @@ from schemes.models.initiative import (
     JourneyStep,
 )
 from schemes.models.journal import CardChange
+from schemes.models.link_check import LinkCheck
 from schemes.models.loads import CatalogueLoad
 from schemes.models.reference import Contact, GlossaryTerm, Organisation, Source, Territory
 from schemes.models.report import Report
@@ -63,6 +64,7 @@ __all__ = [
     "Initiative",
     "Journey",
     "JourneyStep",
+    "LinkCheck",
     "Need",
     "Organisation",
     "PlainVersion",

@@ -1,12 +1,14 @@
 """The scheme (« dispositif ») and the verbs of its queryset."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import models
 from django.db.models import CharField, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, StrIndex
 from django.urls import reverse
 
+from schemes.dates import add_months
 from schemes.enums import (
     ActorRole,
     Certifying,
@@ -18,6 +20,7 @@ from schemes.enums import (
     State,
 )
 from schemes.models.fields import PublicSlugField
+from schemes.models.freshness import FreshnessVerbs
 from schemes.models.indexed import Indexed
 from schemes.models.reference import Territory
 from schemes.models.search import SearchEntry, SearchKind
@@ -26,7 +29,7 @@ from schemes.search.api import search
 from schemes.wording import span
 
 
-class SchemeQuerySet(models.QuerySet):
+class SchemeQuerySet(FreshnessVerbs):
     def published(self):
         return self.filter(publication=Publication.PUBLISHED)
 
@@ -220,6 +223,11 @@ class Scheme(Indexed):
     def duration_text(self) -> str:
         """« 6 à 12 mois », « 24 heures au plus », or nothing."""
         return span(self.duration_min, self.duration_max, self.get_duration_unit_display())
+
+    @property
+    def due_on(self) -> date | None:
+        """The day on which it is to be verified again; never verified, it already is."""
+        return self.verified_on and add_months(self.verified_on, self.review_every_months)
 
     @property
     def is_published(self) -> bool:

@@ -24,6 +24,7 @@ from schemes.models import (
     Initiative,
     Journey,
     JourneyStep,
+    LinkCheck,
     Need,
     PlainVersion,
     Resource,
@@ -53,7 +54,7 @@ pytestmark = pytest.mark.django_db
 
 MODELS = sorted(apps.get_app_config("schemes").get_models(), key=lambda model: model.__name__)
 FEW, MANY = 3, 30
-WRITTEN_BY_THE_PORTAL = (CardChange, CatalogueLoad, SearchEntry, SearchWord)  # read only
+WRITTEN_BY_THE_PORTAL = (CardChange, CatalogueLoad, LinkCheck, SearchEntry, SearchWord)  # read only
 
 
 @pytest.fixture
@@ -82,6 +83,7 @@ def make_everything(number: int) -> None:
     Need.objects.create(stage=make_stage(), text=f"besoin {number}")
     CatalogueLoad.objects.create(digest=str(number))
     CardChange.objects.create(scheme=scheme, made_on="2026-11-21", text=f"Texte {number}.")
+    LinkCheck.objects.create(url=f"https://a.example/{number}")
     SearchWord.objects.get_or_create(word=f"mot{number}", raw=f"mot{number}", length=4)
     Situation.objects.create(
         slug=f"s-{number}",

@@ -1,9 +1,9 @@
 """Rebuilds the index of the search, whole, in one transaction."""
 
 from django.core.management.base import BaseCommand
+from tqdm import tqdm
 
 from schemes.models.search import SearchKind
-from schemes.progress import ProgressBar
 from schemes.search.index import rebuild
 
 LABELS = {
@@ -24,7 +24,13 @@ class Command(BaseCommand):
     requires_system_checks = ()  # indexing asks for no key and no host
 
     def handle(self, **options):
-        bar = ProgressBar(self.stderr)
-        counts = rebuild(lambda kind, done, total: bar.show(LABELS[kind], done, total))
+        with tqdm(disable=None) as bar:
+            counts = rebuild(lambda kind, done, total: show(bar, LABELS[kind], done, total))
         for kind, count in counts.items():
             self.stdout.write(f"{LABELS[kind]} : {count}")
+
+
+def show(bar: tqdm, label: str, done: int, total: int) -> None:
+    bar.set_description(label, refresh=False)
+    bar.n, bar.total = done, total
+    bar.refresh()

@@ -1,0 +1,1 @@
+"""Checks the addresses that the catalogue sends readers to, politely and within bounds."""
