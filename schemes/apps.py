@@ -1,6 +1,7 @@
 """Application config of the catalogue."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SchemesConfig(AppConfig):
@@ -9,6 +10,8 @@ class SchemesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from schemes import groups  # noqa: PLC0415 - models must be ready
         from schemes.search import signals  # noqa: PLC0415 - models must be ready
 
         signals.connect()
+        post_migrate.connect(groups.grant, sender=self, dispatch_uid="schemes.groups")

@@ -8,6 +8,7 @@ from schemes import (
     employer_views,
     initiatives,
     plain_mode,
+    preview_views,
     report_views,
     views,
 )
@@ -20,6 +21,8 @@ urlpatterns = [
     path("dispositifs/<slug:slug>/falc/", views.plain, name="plain"),
     path("dispositifs/<slug:slug>/signaler/", report_views.report, name="report"),
     path("dispositifs/<slug:slug>/signaler/merci/", report_views.thanks, name="report-thanks"),
+    path("apercu/<str:token>/", preview_views.card, name="preview"),
+    path("apercu/<str:token>/falc/", preview_views.plain, name="preview-plain"),
     path("mots-simples/", plain_mode.switch, name="plain-switch"),
     path("comparer/", compare_views.compare_page, name="compare"),
     path("rh/", employer_views.home, name="employer"),

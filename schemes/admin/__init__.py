@@ -15,6 +15,7 @@ from schemes.admin import (
     rules,
     schemes,
     search,
+    workflow,
 )
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "rules",
     "schemes",
     "search",
+    "workflow",
 ]
 
 admin.site.site_header = "Itinéraire formation – administration"

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from schemes.admin.base import LINES, OwnedAdmin, StackedPart, TabularPart, owner
+from schemes.admin.guard import CardGuard
 from schemes.models import (
     Actor,
     Citation,
@@ -62,7 +63,7 @@ class PlainInline(StackedPart):
     formfield_overrides = LINES
 
 
-class PartAdmin(OwnedAdmin):
+class PartAdmin(CardGuard, OwnedAdmin):
     """A part of a card, found across all cards."""
 
     list_select_related = ("scheme",)
@@ -124,7 +125,8 @@ class CitationAdmin(PartAdmin):
 
 
 @admin.register(SchemeLink)
-class SchemeLinkAdmin(admin.ModelAdmin):
+class SchemeLinkAdmin(CardGuard, admin.ModelAdmin):
+    card = "from_scheme"
     list_display = ("from_scheme", "kind", "to_scheme", "common_knowledge")
     list_filter = ("kind", "common_knowledge")
     list_select_related = ("from_scheme", "to_scheme")

@@ -15,6 +15,7 @@ from schemes.admin.base import (
     WideFields,
     owner,
 )
+from schemes.admin.guard import AdministratorsInline, CardGuard
 from schemes.forms import CaseTypeForm, ConditionForm
 from schemes.models import Audience, CaseType, Condition, Expectation
 from schemes.rulebook import load_vocabulary
@@ -79,7 +80,7 @@ class ExpectationInline(TabularPart):
     known = ("scheme",)
 
 
-class CaseExpectationInline(TabularPart):
+class CaseExpectationInline(AdministratorsInline, TabularPart):
     model = Expectation
     fields = ("scheme", "verdict", "reason")
     autocomplete_fields = ("scheme",)
@@ -87,7 +88,7 @@ class CaseExpectationInline(TabularPart):
 
 
 @admin.register(Audience)
-class AudienceAdmin(OwnedAdmin):
+class AudienceAdmin(CardGuard, OwnedAdmin):
     list_display = ("label", owner("scheme"), "key", "position")
     list_select_related = ("scheme",)
     search_fields = ("label", "key", "scheme__name", "scheme__acronym")
@@ -95,7 +96,7 @@ class AudienceAdmin(OwnedAdmin):
 
 
 @admin.register(Condition)
-class ConditionAdmin(WideFields, OwnedAdmin):
+class ConditionAdmin(CardGuard, WideFields, OwnedAdmin):
     form = ConditionForm
     list_display = (
         "wording",
@@ -140,7 +141,7 @@ class CaseTypeAdmin(PublicKeyAdmin):
 
 
 @admin.register(Expectation)
-class ExpectationAdmin(OwnedAdmin):
+class ExpectationAdmin(CardGuard, OwnedAdmin):
     list_display = (owner("case_type"), owner("scheme"), "verdict")
     list_filter = ("verdict",)
     list_select_related = ("case_type", "scheme")

@@ -16,6 +16,7 @@ from schemes.admin.parts import (
     TipInline,
 )
 from schemes.admin.rules import AudienceInline, ConditionInline, ExpectationInline
+from schemes.admin.workflow import WorkflowAdmin
 from schemes.models import Scheme
 
 SECTIONS = (
@@ -66,7 +67,7 @@ SECTIONS = (
 
 
 @admin.register(Scheme)
-class SchemeAdmin(WideFields, PublicKeyAdmin):
+class SchemeAdmin(WorkflowAdmin, WideFields, PublicKeyAdmin):
     list_display = (
         "title",
         "nature",

@@ -27,7 +27,7 @@ from schemes.catalogue.write_reference import (
     write_stages,
     write_territories,
 )
-from schemes.catalogue.write_schemes import write_schemes
+from schemes.catalogue.write_schemes import write_schemes, write_shared_cases
 from schemes.catalogue.write_search import write_situations, write_synonyms
 from schemes.search.index import batch, is_outdated, rebuild
 
@@ -38,6 +38,7 @@ WRITERS = (
     write_criteria,
     write_organisations,
     write_schemes,
+    write_shared_cases,
     write_option_helpers,
     write_glossary,
     write_initiatives,

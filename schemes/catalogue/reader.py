@@ -18,7 +18,7 @@ from schemes.catalogue.schema_reference import (
     StageSpec,
     TerritorySpec,
 )
-from schemes.catalogue.schema_scheme import SchemeSpec
+from schemes.catalogue.schema_scheme import SchemeSpec, SharedCaseSpec
 from schemes.catalogue.schema_search import SituationSpec, SynonymSpec
 from schemes.catalogue.yaml_files import Document, Place, read_document
 
@@ -53,6 +53,7 @@ KINDS = (
     Kind("criteria", CriterionSpec, "criteria.yaml", key="key"),
     Kind("organisations", OrganisationSpec, "organisations/*.yaml"),
     Kind("schemes", SchemeSpec, "schemes/*.yaml"),
+    Kind("cases", SharedCaseSpec, "cases.yaml", is_optional=True),
     Kind("glossary", GlossarySpec, "glossary.yaml"),
     Kind("initiatives", InitiativeSpec, "experiences/*.yaml", is_optional=True),
     Kind("comparisons", ComparisonSpec, "comparisons/*.yaml", is_optional=True),
@@ -117,7 +118,7 @@ def _translate(error: ValidationError, document: Document, place: Place) -> Iter
     for detail in error.errors():
         where = tuple(part for part in detail["loc"] if not str(part).startswith("function-"))
         name = ".".join(str(part) for part in where)
-        yield document.fault((*place, *where), f"{name or 'fichier'} : {_message(detail)}")
+        yield document.fault((*place, *where), f"{name or 'fichier'} : {told(detail)}")
 
 
 _MESSAGES = {
@@ -155,7 +156,8 @@ _MESSAGES = {
 }
 
 
-def _message(detail: dict) -> str:
+def told(detail: dict) -> str:
+    """What pydantic found, as a French sentence."""
     context = detail.get("ctx", {})
     if detail["type"] == "value_error":
         return str(context.get("error", detail["msg"]))

@@ -83,6 +83,11 @@ def _named_by_scheme(spec: SchemeSpec) -> Named:
         yield (*place, "source"), "sources", condition.source
 
 
+def _named_by_case(spec) -> Named:
+    for index, expected in enumerate(spec.expected):
+        yield ("expected", index, "scheme"), "schemes", expected.scheme
+
+
 def _named_by_initiative(spec) -> Named:
     yield ("territory",), "territories", spec.territory
     yield ("source",), "sources", spec.source
@@ -127,6 +132,7 @@ _NAMED = {
     "organisations": _named_by_organisation,
     "glossary": _named_by_term,
     "schemes": _named_by_scheme,
+    "cases": _named_by_case,
     "initiatives": _named_by_initiative,
     "comparisons": _named_by_comparison,
     "journeys": _named_by_journey,
@@ -203,6 +209,8 @@ def _figure_faults(catalogue: Catalogue) -> Iterator[Fault]:
     """The same key must mean the same figure on every card."""
     seen: dict[str, tuple] = {}
     for entry in catalogue.entries["schemes"].values():
+        if not entry.spec.is_public:
+            continue
         own = set()
         for index, figure in enumerate(entry.spec.figures):
             value = (figure.min, figure.max, figure.unit)
@@ -216,7 +224,7 @@ def _figure_faults(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _repeated_case_faults(catalogue: Catalogue) -> Iterator[Fault]:
-    seen = set()
+    seen = catalogue.keys("cases")
     for entry in catalogue.entries["schemes"].values():
         for index, case in enumerate(entry.spec.cases):
             if case.slug in seen:

@@ -64,6 +64,7 @@ class TestSpec(Spec):
 
 class ExceptionSpec(TestSpec):
     criterion: Text
+    wording: str = ""
 
 
 class ConditionSpec(TestSpec):
@@ -85,7 +86,7 @@ class ConditionSpec(TestSpec):
 class AudienceSpec(Spec):
     key: Slug
     label: Text
-    conditions: list[ConditionSpec] = Field(min_length=1)
+    conditions: list[ConditionSpec] = []
 
 
 class RulesSpec(Spec):
@@ -189,12 +190,34 @@ class CaseSpec(Spec):
     reason: str = ""
 
 
+class ExpectedSpec(Spec):
+    scheme: Slug
+    verdict: VerdictValue
+    reason: str = ""
+
+
+class SharedCaseSpec(Spec):
+    """A case type that no card holds alone."""
+
+    slug: Slug
+    label: Text
+    profile: dict[str, Any]
+    expected: list[ExpectedSpec] = []
+
+
+class ChangeSpec(Spec):
+    made_on: date
+    text: Text
+
+
 class PlainSpec(Spec):
     what: list[Text]
     for_whom: list[Text]
     steps: list[Text]
     benefits: list[Text]
     call: list[Text]
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
 
 
 class SchemeSpec(Spec):
@@ -234,10 +257,22 @@ class SchemeSpec(Spec):
     actors: list[ActorSpec] = []
     resources: list[ResourceSpec] = []
     links: list[LinkSpec] = []
-    sources: list[CitationSpec] = Field(min_length=1)
+    sources: list[CitationSpec] = []
     rules: RulesSpec = RulesSpec()
     cases: list[CaseSpec] = []
     plain: PlainSpec | None = None
+    changes: list[ChangeSpec] = []
+
+    @property
+    def is_public(self) -> bool:
+        """A card that is still being written may lack what a reader needs."""
+        return self.publication == Publication.PUBLISHED
+
+    @model_validator(mode="after")
+    def public_is_sourced(self):
+        if self.is_public and not self.sources:
+            raise ValueError("Une fiche publiée cite au moins une source (sources).")
+        return self
 
     @model_validator(mode="after")
     def validity_ordered(self):

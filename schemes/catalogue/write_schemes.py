@@ -3,7 +3,13 @@
 from datetime import date
 
 from schemes.catalogue.reader import Catalogue
-from schemes.catalogue.schema_scheme import ConditionSpec, RulesSpec, SchemeSpec, TestSpec
+from schemes.catalogue.schema_scheme import (
+    ConditionSpec,
+    RulesSpec,
+    SchemeSpec,
+    SharedCaseSpec,
+    TestSpec,
+)
 from schemes.catalogue.sync import (
     CHANGED,
     CREATED,
@@ -38,17 +44,19 @@ def write_schemes(catalogue: Catalogue, report: Report) -> None:
     outcomes = {}
 
     def write_row(spec: SchemeSpec) -> str:
-        columns = _columns(spec, territories)
-        outcomes[spec.slug] = upsert(Scheme, {"slug": spec.slug}, columns)[1]
+        values = columns(spec, territories)
+        outcomes[spec.slug] = upsert(Scheme, {"slug": spec.slug}, values)[1]
         return outcomes[spec.slug]
 
     write_each(catalogue, "schemes", write_row, Report(report.today))
-    parts = PartsWriter()
+    parts = PartsWriter(catalogue.keys("cases"))
 
     def write(spec: SchemeSpec):
         scheme, outcome = parts.schemes[spec.slug], outcomes[spec.slug]
         changed = parts.write(scheme, spec)
-        if outcome != CREATED:
+        if outcome == CREATED:
+            _restore_journal(scheme, spec)
+        else:
             tell_change(scheme, outcome, changed, report.today)
         return merge(outcome, *changed.values())
 
@@ -67,7 +75,13 @@ def tell_change(scheme: Scheme, outcome: str, changed: dict[str, str | bool], to
     scheme.save(update_fields=["updated_at"])  # the parts have rows of their own
 
 
-def _columns(spec: SchemeSpec, territories: dict[str, Territory]) -> dict:
+def _restore_journal(scheme: Scheme, spec: SchemeSpec) -> None:
+    """Of a card that is new here; the journal of one that stands already is the true one."""
+    for change in spec.changes:
+        CardChange.objects.create(scheme=scheme, **change.model_dump())
+
+
+def columns(spec: SchemeSpec, territories: dict[str, Territory]) -> dict:
     same = {
         "acronym", "name", "aliases", "nature", "legal_regime", "state", "publication",
         "needs_review", "editor_note", "verified_on", "review_every_months", "valid_from",
@@ -93,7 +107,9 @@ def _columns(spec: SchemeSpec, territories: dict[str, Territory]) -> dict:
 class PartsWriter:
     """Writes the parts of cards; holds what they refer to, read once."""
 
-    def __init__(self):
+    def __init__(self, shared_cases: set[str] = frozenset()):
+        """`shared_cases` are told in a file of their own: their expectations stay."""
+        self.shared_cases = shared_cases
         self.schemes = by_slug(Scheme)
         self.stages = by_slug(Stage)
         self.sources = by_slug(Source)
@@ -126,7 +142,7 @@ class PartsWriter:
             ),
             "les conditions d'accès": self._write_rules(scheme, spec),
             "la version en mots simples": _write_plain(scheme, spec),
-            CASES: _write_cases(scheme, spec),
+            CASES: _write_cases(scheme, spec, self.shared_cases),
         }
 
     def _with_organisation(self, part) -> dict:
@@ -153,13 +169,14 @@ class PartsWriter:
 
     def _condition(self, condition: ConditionSpec, spec: SchemeSpec, audience) -> dict:
         exception = condition.unless
+        told = "checked_on" in condition.model_fields_set
         return {
             "audience_id": audience and audience.pk,
             "scope": condition.scope,
             "wording": condition.wording,
             "source_id": self.sources[condition.source].pk,
             "place": condition.place,
-            "checked_on": condition.checked_on or spec.verified_on,
+            "checked_on": condition.checked_on if told else spec.verified_on,
             "unless_wording": exception.wording if exception else "",
             **self._test(condition, ""),
             **self._test(exception, "unless_"),
@@ -192,14 +209,15 @@ def _write_plain(scheme: Scheme, spec: SchemeSpec) -> str:
     if spec.plain is None:
         deleted, _ = PlainVersion.objects.filter(scheme=scheme).delete()
         return CHANGED if deleted else UNCHANGED
-    outcome = upsert(PlainVersion, {"scheme": scheme}, spec.plain.model_dump())[1]
+    told = spec.plain.model_dump(exclude_unset=True)  # a file may leave the reviewer alone
+    outcome = upsert(PlainVersion, {"scheme": scheme}, told)[1]
     return UNCHANGED if outcome == UNCHANGED else CHANGED
 
 
-def _write_cases(scheme: Scheme, spec: SchemeSpec) -> bool:
+def _write_cases(scheme: Scheme, spec: SchemeSpec, shared: set[str]) -> bool:
     """Case types of the card with their expectations; those dropped from the file go."""
     gone = Expectation.objects.filter(scheme=scheme).exclude(
-        case_type__slug__in=[case.slug for case in spec.cases]
+        case_type__slug__in={case.slug for case in spec.cases} | shared
     )
     outcomes = {CHANGED} if gone.delete()[0] else set()
     for case in spec.cases:
@@ -211,3 +229,21 @@ def _write_cases(scheme: Scheme, spec: SchemeSpec) -> bool:
             upsert(Expectation, {"case_type": row, "scheme": scheme}, expected)[1],
         }
     return bool(outcomes & {CREATED, CHANGED})
+
+
+def write_shared_cases(catalogue: Catalogue, report: Report) -> None:
+    schemes = by_slug(Scheme)
+
+    def write(spec: SharedCaseSpec) -> str:
+        values = {"label": spec.label, "profile": spec.profile}
+        case, outcome = upsert(CaseType, {"slug": spec.slug}, values)
+        told = [expected.scheme for expected in spec.expected]
+        gone = case.expectations.filter(scheme__revises=None).exclude(scheme__slug__in=told)
+        outcomes = [outcome, CHANGED if gone.delete()[0] else UNCHANGED]
+        for expected in spec.expected:
+            key = {"case_type": case, "scheme": schemes[expected.scheme]}
+            values = {"verdict": expected.verdict, "reason": expected.reason}
+            outcomes.append(upsert(Expectation, key, values)[1])
+        return merge(*outcomes)
+
+    write_each(catalogue, "cases", write, report)

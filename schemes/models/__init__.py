@@ -16,6 +16,7 @@ from schemes.models.initiative import (
 from schemes.models.journal import CardChange
 from schemes.models.link_check import LinkCheck
 from schemes.models.loads import CatalogueLoad
+from schemes.models.passage import Passage
 from schemes.models.reference import Contact, GlossaryTerm, Organisation, Source, Territory
 from schemes.models.report import Report
 from schemes.models.rules import (
@@ -67,6 +68,7 @@ __all__ = [
     "LinkCheck",
     "Need",
     "Organisation",
+    "Passage",
     "PlainVersion",
     "Report",
     "Resource",

@@ -19,6 +19,7 @@ from schemes.enums import (
     StageSlug,
     State,
 )
+from schemes.models.edited import Edited
 from schemes.models.fields import PublicSlugField
 from schemes.models.freshness import FreshnessVerbs
 from schemes.models.indexed import Indexed
@@ -32,6 +33,10 @@ from schemes.wording import span
 class SchemeQuerySet(FreshnessVerbs):
     def published(self):
         return self.filter(publication=Publication.PUBLISHED)
+
+    def originals(self):
+        """Without the working copies, which nobody but their editors sees."""
+        return self.filter(revises=None)
 
     def current(self):
         """Without the historic cards, which only `etat=historique` shows."""
@@ -92,7 +97,7 @@ class SchemeQuerySet(FreshnessVerbs):
         )
 
 
-class Scheme(Indexed):
+class Scheme(Edited, Indexed):
     """One scheme of vocational training: what it is, brings, lasts, pays and costs."""
 
     slug = PublicSlugField("identifiant")
@@ -167,6 +172,11 @@ class Scheme(Indexed):
     class Meta:
         verbose_name = "dispositif"
         ordering = ("name",)
+        permissions = [
+            ("submit_scheme", "Peut envoyer une fiche à la relecture"),
+            ("publish_scheme", "Peut relire et publier une fiche"),
+            ("administer_scheme", "Peut modifier une fiche publiée"),
+        ]
         indexes = [models.Index(fields=["publication", "state", "name"])]
         constraints = [
             models.CheckConstraint(
@@ -201,6 +211,12 @@ class Scheme(Indexed):
                 & Q(certifying__in=["", *Certifying.values]),
                 name="scheme_choices_known",
                 violation_error_message="Nature, droit, état ou publication inconnus.",
+            ),
+            models.CheckConstraint(
+                condition=Q(revises=None)
+                | ~Q(publication__in=[Publication.PUBLISHED, Publication.ARCHIVED]),
+                name="scheme_working_copy_hidden",
+                violation_error_message="Une version de travail ne se publie pas elle-même.",
             ),
         ]
 

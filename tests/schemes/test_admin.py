@@ -26,6 +26,7 @@ from schemes.models import (
     JourneyStep,
     LinkCheck,
     Need,
+    Passage,
     PlainVersion,
     Resource,
     SchemeLink,
@@ -54,7 +55,14 @@ pytestmark = pytest.mark.django_db
 
 MODELS = sorted(apps.get_app_config("schemes").get_models(), key=lambda model: model.__name__)
 FEW, MANY = 3, 30
-WRITTEN_BY_THE_PORTAL = (CardChange, CatalogueLoad, LinkCheck, SearchEntry, SearchWord)  # read only
+WRITTEN_BY_THE_PORTAL = (  # read only
+    CardChange,
+    CatalogueLoad,
+    LinkCheck,
+    Passage,
+    SearchEntry,
+    SearchWord,
+)
 
 
 @pytest.fixture
@@ -96,6 +104,7 @@ def make_everything(number: int) -> None:
     make_examples(number, scheme, source)
     make_employer(number, scheme, body, source)
     scheme.reports.create(part="autre", text="Une erreur.")
+    scheme.passages.create(origin="brouillon", target="a-relire")
 
 
 def make_examples(number: int, scheme: Model, source: Model) -> None:

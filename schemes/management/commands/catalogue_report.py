@@ -38,7 +38,7 @@ class Command(BaseCommand):
             self._save(rows, Path(csv))
 
     def _rows(self) -> list[Coverage]:
-        cards = Scheme.objects.for_card().prefetch_related(*PARTS).order_by("slug")
+        cards = Scheme.objects.originals().for_card().prefetch_related(*PARTS).order_by("slug")
         syllables = count_syllables if can_count() else None
         rows = [cover(card, syllables) for card in cards]
         if not rows:

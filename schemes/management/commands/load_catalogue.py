@@ -18,6 +18,7 @@ LABELS = {
     "criteria": "critères",
     "organisations": "organismes",
     "schemes": "dispositifs",
+    "cases": "cas types communs à plusieurs fiches",
     "glossary": "termes du glossaire",
     "initiatives": "retours d'expérience",
     "comparisons": "comparaisons",
