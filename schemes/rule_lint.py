@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from schemes.eligibility import settle
 from schemes.enums import CriterionType, Operator
@@ -49,11 +50,15 @@ def _rank(question: Question, bound) -> int | None:
 
 @dataclass(frozen=True)
 class RuleProblem:
-    """A French sentence and where it applies: `audience` and `rule` are positions, None = all."""
+    """A French sentence and where it applies: `audience` and `rule` are positions, None = all.
+
+    An error makes the rules say what nobody can mean; anything else is only told.
+    """
 
     message: str
     audience: int | None = None
     rule: int | None = None
+    is_error: bool = True
 
 
 def rule_problems(ruleset: Ruleset) -> Iterator[RuleProblem]:
@@ -69,8 +74,8 @@ def rule_problems(ruleset: Ruleset) -> Iterator[RuleProblem]:
                 yield RuleProblem("Cette condition est écrite deux fois.", audience, position)
     for position, audience in enumerate(ruleset.audiences):
         yield from _audience_problems(ruleset, position, audience.rules)
-    if not ruleset.audiences and not _satisfiable(ruleset, ()):
-        yield RuleProblem("Personne ne peut remplir toutes ces conditions.")
+    if not ruleset.audiences and not satisfiable(ruleset, (), ruleset.base):
+        yield RuleProblem(f"Personne ne peut remplir toutes ces conditions{_clash(ruleset, ())}.")
 
 
 def _idle(rule: Rule, vocabulary: Vocabulary) -> str:
@@ -98,15 +103,25 @@ def _audience_problems(ruleset: Ruleset, position: int, rules) -> Iterator[RuleP
     if not any(rule.decides for rule in rules):
         message = "Ce public n'a pas de condition requise : il ouvrirait le dispositif à tous."
         yield RuleProblem(message, position)
-    elif not _satisfiable(ruleset, rules):
-        yield RuleProblem("Personne ne peut appartenir à ce public.", position)
+    elif not satisfiable(ruleset, rules, ruleset.base):
+        message = f"Personne ne peut appartenir à ce public{_clash(ruleset, rules)}."
+        yield RuleProblem(message, position)
 
 
-def _satisfiable(ruleset: Ruleset, rules) -> bool:
-    """Can the base and `rules` all hold for one person? Sound: a doubt counts as yes."""
+def _clash(ruleset: Ruleset, rules) -> str:
+    """The first two conditions that contradict each other, where two are enough."""
+    decisive = [rule for rule in (*ruleset.base, *rules) if rule.decides]
+    for one, other in combinations(decisive, 2):
+        if not satisfiable(ruleset, (one, other)):
+            return f" : « {one.wording} » contredit « {other.wording} »"
+    return ""
+
+
+def satisfiable(ruleset: Ruleset, *groups) -> bool:
+    """Can all rules of `groups` hold for one person in the area? Sound: a doubt counts as yes."""
     alone = Ruleset(
         slug=ruleset.slug,
-        base=(*ruleset.base, *rules),
+        base=tuple(rule for rules in groups for rule in rules),
         area=ruleset.area,
         vocabulary=ruleset.vocabulary,
     )

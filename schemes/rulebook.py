@@ -1,6 +1,6 @@
 """Reads rules and vocabulary from the database into the frozen values that decide."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,12 +8,13 @@ from django.db.models import Prefetch
 
 from schemes.eligibility import Verdict, evaluate
 from schemes.enums import CriterionType, Operator, Scope, TerritoryKind
-from schemes.models import Condition, Criterion, Scheme, Territory
+from schemes.models import Audience, Citation, Condition, Criterion, Scheme, Territory
 from schemes.profile import Profile
 from schemes.ruleset import AudienceRules, Rule, Ruleset, Test, scale_test
 from schemes.vocabulary import AskedWhen, Option, Question, Vocabulary
 
 AREA_CRITERION = "departement"
+EVERYWHERE = (TerritoryKind.COUNTRY, TerritoryKind.FORMER_REGION)
 
 
 @dataclass(frozen=True)
@@ -116,12 +117,12 @@ class Areas:
         below = self.children.get(territory.pk, [])
         return frozenset().union(*(self.departments(child) for child in below))
 
-    def rule(self, scheme: Scheme) -> Rule | None:
+    def rule(self, scheme: Scheme, citations: Iterable[Citation]) -> Rule | None:
         """The rule on the department; none for a national scheme or a region that is no more."""
-        territory = scheme.territory
-        if territory.kind in (TerritoryKind.COUNTRY, TerritoryKind.FORMER_REGION):
+        territory = scheme.territory if scheme.territory_id else None
+        if territory is None or territory.kind in EVERYWHERE:
             return None
-        citation = next(iter(scheme.citations.all()), None)
+        citation = next(iter(citations), None)
         return Rule(
             wording=f"Habiter dans le territoire du dispositif : {territory}.",
             test=Test(Operator.IN, AREA_CRITERION, self.departments(territory)),
@@ -131,21 +132,40 @@ class Areas:
         )
 
 
+@dataclass(frozen=True)
+class Written:
+    """The rows that a scheme's rules are read from, in their order, stored or not yet."""
+
+    scheme: Scheme
+    audiences: Sequence[Audience]
+    conditions: Sequence[Condition]
+    citations: Sequence[Citation]
+
+    def of(self, audience: Audience | None) -> list[Condition]:
+        """The conditions of the base, or of `audience`; one that is not stored has none yet."""
+        if audience is None:
+            return [c for c in self.conditions if c.audience_id is None]
+        return [c for c in self.conditions if c.audience_id and c.audience_id == audience.pk]
+
+
 def build_ruleset(scheme: Scheme, vocabulary: Vocabulary, areas: Areas) -> Ruleset:
-    conditions = list(scheme.conditions.all())
+    rows = Written(
+        scheme, scheme.audiences.all(), list(scheme.conditions.all()), scheme.citations.all()
+    )
+    return compose_ruleset(rows, vocabulary, areas)
+
+
+def compose_ruleset(rows: Written, vocabulary: Vocabulary, areas: Areas) -> Ruleset:
     return Ruleset(
-        slug=scheme.slug,
-        base=_rules((c for c in conditions if c.audience_id is None), vocabulary),
+        slug=rows.scheme.slug,
+        base=_rules(rows.of(None), vocabulary),
         audiences=tuple(
-            AudienceRules(
-                audience.label,
-                _rules((c for c in conditions if c.audience_id == audience.pk), vocabulary),
-            )
-            for audience in scheme.audiences.all()
+            AudienceRules(audience.label, _rules(rows.of(audience), vocabulary))
+            for audience in rows.audiences
         ),
-        area=areas.rule(scheme),
-        open_from=scheme.valid_from,
-        open_until=scheme.valid_until,
+        area=areas.rule(rows.scheme, rows.citations),
+        open_from=rows.scheme.valid_from,
+        open_until=rows.scheme.valid_until,
         vocabulary=vocabulary,
     )
 

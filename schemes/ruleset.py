@@ -80,6 +80,10 @@ class Rule:
     def reserves(self) -> bool:
         return self.scope == Scope.TO_CONFIRM
 
+    @property
+    def is_priority(self) -> bool:
+        return self.scope == Scope.PRIORITY
+
 
 @dataclass(frozen=True, slots=True)
 class AudienceRules:

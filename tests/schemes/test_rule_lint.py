@@ -130,10 +130,11 @@ def test_a_public_without_a_required_condition_would_let_everybody_in():
     assert "pas de condition requise" in message
 
 
-def test_a_public_that_nobody_can_belong_to_is_told():
+def test_a_public_that_nobody_can_belong_to_is_told_with_what_clashes():
     impossible = [required(age(None, 20)), required(age(30, None))]
     rules = ruleset(audiences=[[required(csp(True))], impossible])
-    assert problems(rules) == [(1, None, "Personne ne peut appartenir à ce public.")]
+    message = "Personne ne peut appartenir à ce public : « règle age » contredit « règle age »."
+    assert problems(rules) == [(1, None, message)]
 
 
 def test_a_public_that_the_base_shuts_out_is_told():
@@ -141,9 +142,20 @@ def test_a_public_that_the_base_shuts_out_is_told():
         required(statuts("inscrit")),
         audiences=[[required(statuts("non-inscrit"))], [required(csp(True))]],
     )
-    assert problems(rules) == [(0, None, "Personne ne peut appartenir à ce public.")]
+    ((audience, rule, message),) = problems(rules)
+    assert (audience, rule) == (0, None)
+    assert message.startswith("Personne ne peut appartenir à ce public : ")
 
 
 def test_a_base_that_nobody_fulfils_is_told():
     rules = ruleset(required(statuts("inscrit")), required(not_statuts("inscrit")))
+    ((audience, rule, message),) = problems(rules)
+    assert (audience, rule) == (None, None)
+    assert message.startswith("Personne ne peut remplir toutes ces conditions : ")
+
+
+def test_three_conditions_that_clash_together_alone_name_no_pair():
+    rules = ruleset(
+        required(age(None, 20), unless=csp(True)), required(age(30, None)), required(csp(False))
+    )
     assert problems(rules) == [(None, None, "Personne ne peut remplir toutes ces conditions.")]
