@@ -163,6 +163,17 @@ class CaseTypeForm(forms.ModelForm):
         return answers or {}
 
 
+class ExpectedVerdictForm(forms.ModelForm):
+    """A verdict that was expected changes for a reason, which is not the one it had."""
+
+    def clean(self) -> dict:
+        data = super().clean()
+        is_new_verdict = self.instance.pk and "verdict" in self.changed_data
+        if is_new_verdict and not (data.get("reason") and "reason" in self.changed_data):
+            self.add_error("reason", "Dites pourquoi ce verdict attendu change.")
+        return data
+
+
 class InitiativeForm(forms.ModelForm):
     """Each figure of a field experience has its label, its value and its unit."""
 

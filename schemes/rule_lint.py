@@ -9,7 +9,7 @@ from schemes.enums import CriterionType, Operator
 from schemes.ruleset import Rule, Ruleset, cells_of
 from schemes.vocabulary import Question, Vocabulary
 
-_OPERATORS = {
+OPERATORS = {
     CriterionType.CHOICE: (Operator.IN, Operator.NOT_IN),
     CriterionType.MULTIPLE: (Operator.IN, Operator.NOT_IN),
     CriterionType.TERRITORY: (Operator.IN, Operator.NOT_IN),
@@ -21,7 +21,7 @@ _OPERATORS = {
 
 def test_problem(question: Question, operator: str, value) -> str:
     """Why a test cannot be put to `question` (a French sentence), or nothing."""
-    if operator not in _OPERATORS[CriterionType(question.type)]:
+    if operator not in OPERATORS[CriterionType(question.type)]:
         return f"Le test « {operator} » ne convient pas au critère « {question.key} »."
     if operator == Operator.BETWEEN:
         return _bounds_problem(question, value)

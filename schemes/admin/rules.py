@@ -1,8 +1,11 @@
 """Rules of access: publics, conditions, case types and the verdicts expected of them."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Count
 from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from schemes.admin.base import (
@@ -16,12 +19,19 @@ from schemes.admin.base import (
     owner,
 )
 from schemes.admin.guard import AdministratorsInline, CardGuard
-from schemes.forms import CaseTypeForm, ConditionForm
-from schemes.models import Audience, CaseType, Condition, Expectation
-from schemes.rulebook import load_vocabulary
+from schemes.admin.help import CONDITION, Helped
+from schemes.admin.rule_confirmation import RulesConfirmed, answers_of
+from schemes.admin.rule_vocabulary import criterion_choices, vocabulary_data
+from schemes.forms import CaseTypeForm, ConditionForm, ExpectedVerdictForm
+from schemes.models import Audience, CaseType, Condition, Expectation, Scheme
+from schemes.posted_rules import rules_with
+from schemes.rule_change import RuleChange
+from schemes.rulebook import load_rulebook, load_vocabulary
 
 EVERYBODY = "Tous les publics"
 
+OTHER_CARD = "Ce public n'est pas, ou n'est plus, un public de ce dispositif."
+CRITERIA = ("criterion", "unless_criterion")
 SENTENCES = ("wording", "unless_wording", "place")
 OWN_TEST = (("criterion", "operator", "value"),)
 EXCEPTION = (("unless_criterion", "unless_operator", "unless_value"), "unless_wording")
@@ -30,6 +40,7 @@ PROVENANCE = (("source", "place", "checked_on"),)
 
 class AudienceInline(TabularPart):
     model = Audience
+    classes = ()  # what stands beside its effect stays open
     fields = ("position", "key", "label")
     known = ("scheme",)
 
@@ -50,13 +61,22 @@ class ConditionInlineForm(KnownForm, ConditionForm):
     pass
 
 
-class ConditionInline(WideFields, StackedPart):
+def without_links(widget: RelatedFieldWidgetWrapper) -> None:
+    """A closed list: what it holds is added, changed and struck out elsewhere."""
+    widget.can_add_related = widget.can_change_related = False
+    widget.can_delete_related = widget.can_view_related = False
+
+
+class ConditionInline(Helped, WideFields, StackedPart):
     model = Condition
     form = ConditionInlineForm
     formset = ConditionFormSet
+    classes = ()
     formfield_overrides = JSON
     wide = SENTENCES
-    autocomplete_fields = ("criterion", "unless_criterion", "source")
+    help_of = CONDITION
+    autocomplete_fields = ("source",)
+    known = ("criterion", "unless_criterion")
     fieldsets = (
         (None, {"fields": (("position", "audience", "scope"), "wording", *OWN_TEST)}),
         ("Sauf si", {"fields": EXCEPTION}),
@@ -66,15 +86,28 @@ class ConditionInline(WideFields, StackedPart):
     def get_formset(self, request, obj=None, **kwargs):
         """Only the publics of this card, read once: a new one appears after it is saved."""
         formset = super().get_formset(request, obj, **kwargs)
+        if not self.has_change_permission(request, obj):
+            return formset  # shown without fields
         audiences = Audience.objects.filter(scheme=obj) if obj else Audience.objects.none()
         field = formset.form.base_fields["audience"]
         field.queryset = audiences
         field.choices = [("", EVERYBODY), *((a.pk, a.label) for a in audiences)]
+        field.error_messages["invalid_choice"] = OTHER_CARD
+        criteria = criterion_choices()
+        for name in CRITERIA:
+            formset.form.base_fields[name].choices = criteria
+        for name in ("audience", *CRITERIA):
+            without_links(formset.form.base_fields[name].widget)
         return formset
+
+
+class ExpectationInlineForm(KnownForm, ExpectedVerdictForm):
+    pass
 
 
 class ExpectationInline(TabularPart):
     model = Expectation
+    form = ExpectationInlineForm
     fields = ("case_type", "verdict", "reason")
     autocomplete_fields = ("case_type",)
     known = ("scheme",)
@@ -82,6 +115,7 @@ class ExpectationInline(TabularPart):
 
 class CaseExpectationInline(AdministratorsInline, TabularPart):
     model = Expectation
+    form = ExpectationInlineForm
     fields = ("scheme", "verdict", "reason")
     autocomplete_fields = ("scheme",)
     known = ("case_type",)
@@ -96,7 +130,7 @@ class AudienceAdmin(CardGuard, OwnedAdmin):
 
 
 @admin.register(Condition)
-class ConditionAdmin(CardGuard, WideFields, OwnedAdmin):
+class ConditionAdmin(CardGuard, RulesConfirmed, Helped, WideFields, OwnedAdmin):
     form = ConditionForm
     list_display = (
         "wording",
@@ -112,12 +146,43 @@ class ConditionAdmin(CardGuard, WideFields, OwnedAdmin):
     date_hierarchy = "checked_on"
     formfield_overrides = JSON
     wide = SENTENCES
-    autocomplete_fields = ("scheme", "audience", "criterion", "unless_criterion", "source")
+    help_of = CONDITION
+    autocomplete_fields = ("scheme", "audience", "source")
     fieldsets = (
         (None, {"fields": (("scheme", "audience"), ("position", "scope"), "wording", *OWN_TEST)}),
         ("Sauf si", {"fields": EXCEPTION}),
         ("D'où vient la condition", {"fields": PROVENANCE}),
     )
+
+    def get_readonly_fields(self, request, obj=None):
+        """Moved to another card, a condition would change two at once."""
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "scheme") if obj else fields
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in CRITERIA:
+            field.choices = criterion_choices()
+        return field
+
+    def rule_change(self, request: HttpRequest, obj: Condition | None) -> RuleChange | None:
+        form = self.get_form(request, obj, change=obj is not None)(request.POST, instance=obj)
+        if not form.is_valid():
+            return None
+        scheme = form.instance.scheme
+        book = load_rulebook(Scheme.objects.filter(pk=scheme.pk))
+        return RuleChange(
+            rules_with(form.instance, book.vocabulary),
+            book.rulesets[scheme.slug],
+            scheme.is_published,
+            tuple(scheme.expectations.all()),
+            timezone.localdate(),
+            *answers_of(request),
+        )
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["vocabulary"] = vocabulary_data(load_vocabulary())
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description="public", ordering="audience__label")
     def audience_label(self, condition):
@@ -142,6 +207,7 @@ class CaseTypeAdmin(PublicKeyAdmin):
 
 @admin.register(Expectation)
 class ExpectationAdmin(CardGuard, OwnedAdmin):
+    form = ExpectedVerdictForm
     list_display = (owner("case_type"), owner("scheme"), "verdict")
     list_filter = ("verdict",)
     list_select_related = ("case_type", "scheme")

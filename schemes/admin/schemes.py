@@ -5,6 +5,7 @@ from django.forms import CheckboxSelectMultiple
 
 from schemes.admin.base import LINES, PublicKeyAdmin, WideFields
 from schemes.admin.freshness import FreshnessFilter, verified_today
+from schemes.admin.help import SCHEME, Helped, with_sources
 from schemes.admin.parts import (
     ActorInline,
     CitationInline,
@@ -15,6 +16,7 @@ from schemes.admin.parts import (
     StepInline,
     TipInline,
 )
+from schemes.admin.rule_desk import RuleDesk
 from schemes.admin.rules import AudienceInline, ConditionInline, ExpectationInline
 from schemes.admin.workflow import WorkflowAdmin
 from schemes.models import Scheme
@@ -67,7 +69,7 @@ SECTIONS = (
 
 
 @admin.register(Scheme)
-class SchemeAdmin(WorkflowAdmin, WideFields, PublicKeyAdmin):
+class SchemeAdmin(WorkflowAdmin, RuleDesk, Helped, WideFields, PublicKeyAdmin):
     list_display = (
         "title",
         "nature",
@@ -98,7 +100,8 @@ class SchemeAdmin(WorkflowAdmin, WideFields, PublicKeyAdmin):
     actions = (verified_today,)
     wide = ("name", "summary", "for_whom")
     formfield_overrides = LINES
-    fieldsets = SECTIONS
+    fieldsets = with_sources(SECTIONS)
+    help_of = SCHEME
     inlines = (
         StepInline,
         TipInline,

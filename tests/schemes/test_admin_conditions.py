@@ -34,7 +34,7 @@ def test_only_its_own_audiences_are_offered_to_a_condition(staff, scheme) -> Non
 def test_the_audience_of_another_card_is_refused(staff, scheme) -> None:
     other = make_audience(make_scheme())
     page = faults(save(staff, scheme, **{"conditions-0-audience": other.pk}))
-    assert "Sélectionnez un choix valide" in page
+    assert "Ce public n'est pas, ou n'est plus, un public de ce dispositif." in page
 
 
 BAD_VALUES = [
@@ -74,7 +74,9 @@ def criteria() -> dict[str, Criterion]:
         "handicap": make_criterion(),
         "age": make_criterion("age", CriterionType.NUMBER),
         "csp": make_criterion("csp", CriterionType.BOOLEAN),
-        "niveau": make_criterion("niveau", CriterionType.ORDERED, options=("cap", "bac")),
+        "niveau": make_criterion(
+            "niveau", CriterionType.ORDERED, options=("cap", "bac", "licence")
+        ),
     }
 
 
@@ -117,6 +119,14 @@ def test_a_required_condition_without_a_criterion_is_refused(staff, scheme) -> N
     bare = {"criterion": "", "operator": "", "value": ""}
     assert "Une condition requise porte sur un critère." in faults(save(staff, condition, **bare))
     assert saved(save(staff, condition, **bare, scope=Scope.TO_CONFIRM))
+
+
+def test_a_condition_stays_with_its_card(staff, scheme) -> None:
+    """Moved to another one, it would change the verdicts of two."""
+    condition, other = scheme.conditions.get(), make_scheme()
+    assert saved(save(staff, condition, scheme=other.pk))
+    condition.refresh_from_db()
+    assert condition.scheme == scheme
 
 
 def test_an_audience_of_another_card_is_refused_on_its_own_page_too(staff, scheme) -> None:

@@ -1,0 +1,133 @@
+"""The rules of a page of the admin as it was posted: frozen values, nothing stored.
+
+They are built from the validated forms rather than saved and rolled back: no lock is taken, no
+signal (index of the search, history) sees rows that never were, and what is written so far can be
+shown while a form still has mistakes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Model
+from django.forms import BaseModelFormSet
+from django.forms.formsets import DELETION_FIELD_NAME
+
+from schemes.models import Condition, Scheme, Territory
+from schemes.rule_lint import RuleProblem, rule_problems
+from schemes.rule_overlap import rule_warnings
+from schemes.rulebook import Areas, Written, compose_ruleset
+from schemes.ruleset import Ruleset
+from schemes.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Told:
+    """A problem with the words that say where it stands, and the form that shows it."""
+
+    message: str
+    where: str
+    is_error: bool
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row, and the prefix of the form that holds it where one does."""
+
+    item: Model
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class PostedRules:
+    scheme: Scheme
+    audiences: tuple[Row, ...]
+    conditions: tuple[Row, ...]
+    citations: tuple[Row, ...]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def written(self) -> Written:
+        return Written(
+            self.scheme,
+            *([row.item for row in rows] for rows in (self.audiences, self.conditions)),
+            [row.item for row in self.citations],
+        )
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        return compose_ruleset(self.written, self.vocabulary, Areas(Territory.objects.all()))
+
+    @cached_property
+    def problems(self) -> list[Told]:
+        """Errors first."""
+        found = [*rule_problems(self.ruleset), *rule_warnings(self.ruleset)]
+        return sorted(map(self._told, found), key=lambda told: not told.is_error)
+
+    @property
+    def errors(self) -> list[Told]:
+        return [told for told in self.problems if told.is_error]
+
+    def _told(self, problem: RuleProblem) -> Told:
+        audience = None if problem.audience is None else self.audiences[problem.audience]
+        if problem.rule is not None:
+            condition = self.written.of(audience and audience.item)[problem.rule]
+            prefix = next(row.prefix for row in self.conditions if row.item is condition)
+            return Told(problem.message, condition.wording, problem.is_error, prefix)
+        if audience is None:
+            return Told(problem.message, "", problem.is_error)
+        is_error = problem.is_error and not self._awaits_conditions(audience)
+        return Told(problem.message, audience.item.label, is_error, audience.prefix)
+
+    def _awaits_conditions(self, audience: Row) -> bool:
+        """A public is stored before conditions can name it: a draft may hold it bare."""
+        return not self.scheme.is_published and not self.written.of(audience.item)
+
+
+def posted_rules(
+    scheme: Scheme, formsets: Mapping[str, BaseModelFormSet], vocabulary: Vocabulary
+) -> PostedRules:
+    """What the forms say; stored rows where the page had no form for them."""
+
+    def rows(name: str) -> tuple[Row, ...]:
+        if name in formsets:
+            return posted_rows(formsets[name])
+        return _stored(getattr(scheme, name).all()) if scheme.pk else ()
+
+    return PostedRules(scheme, rows("audiences"), rows("conditions"), rows("citations"), vocabulary)
+
+
+def rules_with(condition: Condition, vocabulary: Vocabulary) -> PostedRules:
+    """The stored rules of a scheme with `condition`, new or changed, in its place."""
+    scheme = condition.scheme
+    others = scheme.conditions.with_tests().exclude(pk=condition.pk)
+    conditions = in_order(Row(item) for item in [*others, condition])
+    return PostedRules(
+        scheme, _stored(scheme.audiences.all()), conditions, _cited(scheme), vocabulary
+    )
+
+
+def _cited(scheme: Scheme) -> tuple[Row, ...]:
+    return _stored(scheme.citations.select_related("source"))
+
+
+def _stored(items: Iterable[Model]) -> tuple[Row, ...]:
+    return tuple(Row(item) for item in items)
+
+
+def posted_rows(formset: BaseModelFormSet) -> tuple[Row, ...]:
+    """The rows of the forms that are valid, filled and not struck out."""
+    forms = (form for form in formset.forms if form.is_valid())
+    kept = (form for form in forms if not form.cleaned_data.get(DELETION_FIELD_NAME))
+    filled = (form for form in kept if form.instance.pk or form.has_changed())
+    return in_order(Row(form.instance, form.prefix) for form in filled)
+
+
+def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """As the database will give them back: by position, then by age."""
+
+    def place(row: Row) -> tuple[int, float]:
+        return getattr(row.item, "position", 0), row.item.pk or float("inf")
+
+    return tuple(sorted(rows, key=place))
