@@ -1,8 +1,8 @@
 """Settings of the portal: one file, read from the environment.
 
 DATABASE_URL, SECRET_KEY, ALLOWED_HOSTS, DEBUG, CACHE_URL, and now and then
-CSRF_TRUSTED_ORIGINS, SECRET_KEY_FALLBACKS, SECURITY_CONTACT, API_RATE and PROXIES: see
-docs/exploitation.md.
+DATABASE_REPLICA_URL, CSRF_TRUSTED_ORIGINS, SECRET_KEY_FALLBACKS, SECURITY_CONTACT, API_RATE and
+PROXIES: see docs/exploitation.md.
 """
 
 from pathlib import Path
@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from environs import Env
 
 from portal import logs
+from portal.databases import current_command, databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # everything that is written while the portal runs
@@ -78,8 +79,10 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # after the files, which are compressed beforehand
     "portal.middleware.refuse_large_bodies",
     "portal.middleware.refuse_nul",
+    "portal.replica.replica_reads",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.no_store",
+    "portal.conditional.ConditionalGet",  # after the session, which it looks at
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -117,22 +120,8 @@ USE_TZ = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SQLITE_OPTIONS = {
-    "timeout": 20,  # seconds that a writer waits for its turn
-    "transaction_mode": "IMMEDIATE",  # takes its turn at once: no deadlock on a read that writes
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-}
-
-
-def database() -> dict[str, Any]:
-    VAR_DIR.mkdir(exist_ok=True)
-    config = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
-    if config["ENGINE"].endswith("sqlite3"):
-        return {**config, "OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {})}
-    return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-
-
-DATABASES = {"default": database()}
+DATABASES = databases(env, VAR_DIR, current_command())
+DATABASE_ROUTERS = ["portal.replica.ReplicaRouter"] if "replica" in DATABASES else []
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 
 # Static files

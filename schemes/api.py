@@ -1,5 +1,6 @@
 """The open API of the catalogue: read-only, anonymous."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -16,6 +17,7 @@ from schemes.api_schema import CATALOGUE_PARAMETERS, DIRECTORY_PARAMETERS, refus
 from schemes.directory import ContactFilter
 from schemes.filters import SchemeFilter
 from schemes.models import Condition, Contact, Criterion, GlossaryTerm, Scheme
+from schemes.paging import CountedPaginator
 from schemes.rulebook import load_vocabulary
 from schemes.serializers import (
     CardRowSerializer,
@@ -34,6 +36,10 @@ class Pages(PageNumberPagination):
 
     def __init__(self):
         self.messages: list[str] = []
+
+    def count_is(self, count: int) -> None:
+        """The filters know it: no query counts the rows."""
+        self.django_paginator_class = partial(CountedPaginator, count=count)
 
     def get_paginated_response(self, data: list) -> Response:
         response = super().get_paginated_response(data)
@@ -95,7 +101,10 @@ class SchemeList(FilteredList):
     queryset = Scheme.objects.published()
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        return super().filter_queryset(queryset).for_list()
+        filters = self.read_filters(queryset)
+        self.paginator.messages = filters.notices
+        self.paginator.count_is(filters.count)
+        return filters.qs.for_list()
 
     def read_filters(self, queryset: QuerySet) -> SchemeFilter:
         return SchemeFilter(self.request.query_params, queryset, today=timezone.localdate())

@@ -10,8 +10,9 @@ class SchemesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from schemes import groups  # noqa: PLC0415 - models must be ready
-        from schemes.search import signals  # noqa: PLC0415 - models must be ready
+        from schemes import groups, versions  # noqa: PLC0415 - models must be ready
+        from schemes.search import signals  # noqa: PLC0415 - as above
 
         signals.connect()
+        versions.connect()
         post_migrate.connect(groups.grant, sender=self, dispatch_uid="schemes.groups")

@@ -2,41 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import F
-
-from schemes.eligibility import closed_reason, settle
 from schemes.enums import LegalRegime, Nature, StageSlug, State
-from schemes.facets import Row, count_facets
+from schemes.facets import count_facets, count_rows
 from schemes.models import Scheme, SearchKind
-from schemes.rulebook import load_rulebook, load_vocabulary
-from schemes.ruleset import Ruleset
+from schemes.narrowing import CURRENT_STATES, Narrowing
+from schemes.openings import AREA, HANDICAP, STATUS
+from schemes.rulebook import load_vocabulary
 from schemes.search.api import search
 from schemes.search.results import Results
 from schemes.tolerant import OneFilter, SeveralFilter, TextFilter, TolerantFilterSet
 
-STATUS, HANDICAP, AREA = "statuts", "handicap", "departement"
 FACETS = ("statut", "handicap", "etape", "nature", "droit", "etat")
-PERSONAL = ("statut", "handicap", "departement")
-COLUMNS = {
-    "etape": "stages__slug__in",
-    "nature": "nature__in",
-    "droit": "legal_regime__in",
-    "etat": "state__in",
-}
-CURRENT_STATES = [state for state in State.values if state != State.HISTORIC]
 SORTS = {
-    "pertinence": ("Ordre du parcours", ("first_stage", "sort_name")),
-    "nom": ("Nom", ("sort_name",)),
-    "maj": ("Vérifié récemment", (F("verified_on").desc(nulls_last=True), "sort_name")),
+    "pertinence": ("Ordre du parcours", ("listed__first_stage", "listed__sort_name")),
+    "nom": ("Nom", ("listed__sort_name",)),
+    "maj": ("Vérifié récemment", ("-listed__verified_on", "listed__sort_name")),
 }
 BY_PLACE = ("Pertinence", ("place",))  # what `pertinence` is where words were typed
 
 
 class SchemeFilter(TolerantFilterSet):
-    """Filters published cards; statuses, handicap and department are decided by `evaluate`."""
+    """Filters published cards; who they are open to was decided by `evaluate`, see openings.py."""
 
     q = TextFilter(label="Mot cherché", method="filter_text")
     etape = SeveralFilter(label="Étape", choices=StageSlug.choices, method="filter_later")
@@ -90,26 +79,22 @@ class SchemeFilter(TolerantFilterSet):
         return queryset
 
     def filter_queryset(self, queryset):
-        """In the database as far as it can tell; who a scheme is open to is read from its rules."""
+        """In the database alone: who a card is open to stands in its row of the list."""
         chosen = self.form.cleaned_data
         if chosen["q"]:
             queryset = self.filter_text(queryset, "q", chosen["q"])
-        self.searched = queryset
-        queryset = queryset.filter(**self._columns(chosen))
-        if any(chosen[facet] for facet in PERSONAL):
-            kept = [row.slug for row in self.rows if row.passes(self._wanted)]
-            queryset = queryset.filter(slug__in=kept)
-        return self._sorted(queryset.distinct(), chosen["tri"] or "pertinence")
+        return self._sorted(self.narrowing.apply(queryset), chosen["tri"] or "pertinence")
 
-    def _columns(self, chosen: dict) -> dict:
-        """The lookups of the facets that stand in columns; no historic card unless asked for."""
-        wanted = {column: chosen[facet] for facet, column in COLUMNS.items() if chosen[facet]}
-        return {"state__in": CURRENT_STATES} | wanted
+    @cached_property
+    def narrowing(self) -> Narrowing:
+        """What was chosen, put to the rows of the list; among what the text finds, if any."""
+        ids = self.found.of(SearchKind.SCHEME).ids if self.form.cleaned_data["q"] else None
+        return Narrowing(self._wanted, self.vocabulary, self.today, ids)
 
     def _sorted(self, queryset, sort: str):
         if sort == "pertinence" and self.form.cleaned_data["q"]:
             return queryset.order_by(*BY_PLACE[1])
-        return queryset.in_french_order().order_by(*SORTS[sort][1])
+        return queryset.order_by(*SORTS[sort][1], "listed__scheme_id")
 
     @cached_property
     def _wanted(self) -> dict[str, list]:
@@ -165,34 +150,14 @@ class SchemeFilter(TolerantFilterSet):
     @cached_property
     def counts(self) -> dict:
         """For each facet and value, how many cards that choice would leave."""
-        self.qs  # noqa: B018  runs the search, whose result the rows are read from
-        return count_facets(self.rows, self._wanted)
+        self.qs  # noqa: B018  runs the search, among whose results they are counted
+        return count_facets(self.narrowing.rows, self._wanted)
 
     @cached_property
-    def rows(self) -> list[Row]:
-        """The cards that the text finds, as the facets see them."""
-        return list(self._rows(self.form.cleaned_data))
-
-    def _rows(self, chosen: dict):
-        schemes = self.searched.prefetch_related("stages")
-        rulesets = load_rulebook(schemes, self.vocabulary).rulesets
-        for scheme in schemes:
-            person = OpenTo(rulesets[scheme.slug], chosen, self.today)
-            yield Row(
-                scheme.slug,
-                {
-                    "etape": frozenset(stage.slug for stage in scheme.stages.all()),
-                    "nature": frozenset({scheme.nature}),
-                    "droit": frozenset({scheme.legal_regime}),
-                    "etat": frozenset({scheme.state}),
-                    "statut": person.statuses(self._values(STATUS)),
-                    "handicap": person.handicaps(self._values(HANDICAP)),
-                    "departement": person.area(),
-                },
-            )
-
-    def _values(self, key: str) -> list[str]:
-        return [value for value, _ in self._choices(key)]
+    def count(self) -> int:
+        """How many cards are left, without asking the database again."""
+        self.qs  # noqa: B018  as above
+        return count_rows(self.narrowing.rows, self._wanted)
 
 
 @dataclass(frozen=True)
@@ -233,34 +198,3 @@ class Facet:
     @property
     def is_used(self) -> bool:
         return any(choice.is_chosen for choice in self.choices)
-
-
-class OpenTo:
-    """For whom a scheme is not closed, among the situations that the filters name."""
-
-    def __init__(self, ruleset: Ruleset, chosen: dict, today: date):
-        self.ruleset = ruleset
-        self.chosen = chosen
-        self.closed = bool(closed_reason(ruleset, today))
-
-    def statuses(self, values: list[str]) -> frozenset[str]:
-        handicaps = self.chosen["handicap"] or [None]
-        return frozenset(s for s in values if any(self._open(s, h) for h in handicaps))
-
-    def handicaps(self, values: list[str]) -> frozenset[str]:
-        statuses = self.chosen["statut"] or [None]
-        return frozenset(h for h in values if any(self._open(s, h) for s in statuses))
-
-    def area(self) -> frozenset[str]:
-        department = self.chosen["departement"]
-        return frozenset({department} if department and self._open(None, None) else ())
-
-    @cache  # noqa: B019  lives as long as one card of one request
-    def _open(self, status: str | None, handicap: str | None) -> bool:
-        answers = {
-            STATUS: status and frozenset({status}),
-            HANDICAP: handicap,
-            AREA: self.chosen["departement"],
-        }
-        known = {key: answer for key, answer in answers.items() if answer}
-        return not self.closed and settle(self.ruleset, known) is not False

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 
+from schemes.expectations import broken_expectations
 from schemes.models import Figure, Scheme
 from schemes.nearby import bodies_to_call
 from schemes.rule_lint import rule_problems
@@ -47,7 +48,23 @@ def other_figures(scheme: Scheme) -> Iterator[str]:
             yield f"Le chiffre « {figure.key} » vaut « {figure.text} » sur {figure.scheme}."
 
 
-CHECKS: tuple[Callable[[Scheme], Iterator[str]], ...] = (unsound_rules, lacks, ended, other_figures)
+def broken_promises(scheme: Scheme) -> Iterator[str]:
+    """A typical person would be told something else than what the editors expect for her."""
+    for change in broken_expectations(scheme, timezone.localdate()):
+        told, expected = change.after.label.lower(), change.case.expected.label.lower()
+        yield (
+            f"Cas type « {change.case.label} » : les règles donnent « {told} », "
+            f"le verdict attendu est « {expected} »."
+        )
+
+
+CHECKS: tuple[Callable[[Scheme], Iterator[str]], ...] = (
+    unsound_rules,
+    broken_promises,
+    lacks,
+    ended,
+    other_figures,
+)
 
 
 def blockers(scheme: Scheme) -> list[str]:

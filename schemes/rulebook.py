@@ -11,6 +11,7 @@ from schemes.enums import CriterionType, Operator, Scope, TerritoryKind
 from schemes.models import Audience, Citation, Condition, Criterion, Scheme, Territory
 from schemes.profile import Profile
 from schemes.ruleset import AudienceRules, Rule, Ruleset, Test, scale_test
+from schemes.versions import per_version
 from schemes.vocabulary import AskedWhen, Option, Question, Vocabulary
 
 AREA_CRITERION = "departement"
@@ -47,6 +48,7 @@ def load_rulebook(schemes=None, vocabulary: Vocabulary | None = None) -> Ruleboo
     )
 
 
+@per_version
 def load_vocabulary() -> Vocabulary:
     """All criteria with their options; the departments are those of the territories."""
     criteria = Criterion.objects.select_related("follows").prefetch_related("options__helped_by")

@@ -1,6 +1,5 @@
 """The catalogue's pages: list, card, glossary."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,7 +8,7 @@ from schemes.filters import SchemeFilter
 from schemes.glossary import GlossaryFilter
 from schemes.models import Scheme
 from schemes.nearby import Nearby
-from schemes.paging import page_of
+from schemes.paging import CountedPaginator, page_of
 from schemes.rulebook import load_rulebook
 from schemes.search.shown import Shown
 
@@ -19,7 +18,8 @@ PAGE_SIZE = 24
 @require_safe
 def catalogue(request):
     filters = SchemeFilter(request.GET, today=timezone.localdate())
-    page, notice = page_of(Paginator(filters.qs.for_list(), PAGE_SIZE), request.GET.get("page"))
+    pages = CountedPaginator(filters.qs.for_list(), PAGE_SIZE, filters.count)
+    page, notice = page_of(pages, request.GET.get("page"))
     shown = Shown(filters.found)
     shown.mark(page)
     context = {

@@ -1,9 +1,17 @@
-"""What the portal writes by itself, to be read only: loads, journal of the cards, search index."""
+"""What the portal writes by itself, to be read only: loads, journal of the cards, indexes."""
 
 from django.contrib import admin
 
 from schemes.admin.base import ReadOnlyAdmin
-from schemes.models import CardChange, CatalogueLoad, SearchEntry, SearchWord
+from schemes.models import (
+    CardChange,
+    CatalogueLoad,
+    CatalogueVersion,
+    ListedCard,
+    OpeningsTable,
+    SearchEntry,
+    SearchWord,
+)
 
 
 @admin.register(CatalogueLoad)
@@ -32,3 +40,23 @@ class SearchEntryAdmin(ReadOnlyAdmin):
 class SearchWordAdmin(ReadOnlyAdmin):
     list_display = ("word", "length")
     search_fields = ("word",)
+
+
+@admin.register(ListedCard)
+class ListedCardAdmin(ReadOnlyAdmin):
+    list_display = ("scheme", "state", "valid_from", "valid_until", "verified_on")
+    list_select_related = ("scheme",)
+    search_fields = ("sort_name",)
+    show_full_result_count = False
+
+
+@admin.register(OpeningsTable)
+class OpeningsTableAdmin(ReadOnlyAdmin):
+    list_display = ("digest", "axes")
+    search_fields = ("digest",)
+
+
+@admin.register(CatalogueVersion)
+class CatalogueVersionAdmin(ReadOnlyAdmin):
+    list_display = ("stamp", "changed_at")
+    search_fields = ("stamp",)

@@ -15,6 +15,7 @@ from schemes.models.initiative import (
 )
 from schemes.models.journal import CardChange
 from schemes.models.link_check import LinkCheck
+from schemes.models.listing import ListedCard, OpeningsTable
 from schemes.models.loads import CatalogueLoad
 from schemes.models.passage import Passage
 from schemes.models.reference import Contact, GlossaryTerm, Organisation, Source, Territory
@@ -41,6 +42,7 @@ from schemes.models.scheme_parts import (
 from schemes.models.search import SearchEntry, SearchKind, SearchWord, Synonym
 from schemes.models.situation import Situation
 from schemes.models.stage import Need, Stage
+from schemes.models.version import CatalogueVersion
 
 __all__ = [
     "Actor",
@@ -48,6 +50,7 @@ __all__ = [
     "CardChange",
     "CaseType",
     "CatalogueLoad",
+    "CatalogueVersion",
     "Citation",
     "Comparison",
     "ComparisonCell",
@@ -66,7 +69,9 @@ __all__ = [
     "Journey",
     "JourneyStep",
     "LinkCheck",
+    "ListedCard",
     "Need",
+    "OpeningsTable",
     "Organisation",
     "Passage",
     "PlainVersion",

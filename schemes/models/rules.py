@@ -11,7 +11,7 @@ from schemes.models.reference import Source
 from schemes.models.scheme import Scheme
 
 
-class Criterion(models.Model):
+class Criterion(Indexed):
     """A question whose answer rules may read; keys are public (API, fixtures)."""
 
     class Group(models.TextChoices):
@@ -64,7 +64,7 @@ class Criterion(models.Model):
         return self.label or self.key
 
 
-class CriterionOption(models.Model):
+class CriterionOption(Indexed):
     """One possible answer; « conseillable » answers may be proposed as a change."""
 
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="options")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
-from django.db.models import CharField, F, Min, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat, StrIndex
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Concat, StrIndex
 from django.urls import reverse
 
 from schemes.dates import add_months
@@ -24,7 +24,7 @@ from schemes.models.fields import PublicSlugField
 from schemes.models.freshness import FreshnessVerbs
 from schemes.models.indexed import Indexed
 from schemes.models.reference import Territory
-from schemes.models.search import SearchEntry, SearchKind
+from schemes.models.search import SearchKind
 from schemes.models.stage import Stage
 from schemes.search.api import search
 from schemes.wording import span
@@ -63,17 +63,6 @@ class SchemeQuerySet(FreshnessVerbs):
         listed = Value(f",{','.join(map(str, ids))},")
         own = Concat(Value(","), Cast("pk", CharField()), Value(","))
         return self.filter(pk__in=ids).annotate(place=StrIndex(listed, own))
-
-    def in_french_order(self):
-        """With `first_stage`, and `sort_name`: the name without accents, which the index holds.
-
-        A database sorts « Étude » after « Zone »; each in its own way.
-        """
-        entries = SearchEntry.objects.filter(kind=SearchKind.SCHEME, object_id=OuterRef("pk"))
-        return self.annotate(
-            first_stage=Min("stages__position"),
-            sort_name=Coalesce(Subquery(entries.values("title")[:1]), "name"),
-        )
 
     def for_list(self):
         """With what a list row shows, in a constant number of queries."""

@@ -55,9 +55,7 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The name without anything that two databases would sort differently."""
-        letters = (c for c in fold(self.name) if c.isascii() and c.isalnum())
-        return "".join(letters)[:LONGEST_TITLE]
+        return sort_key(self.name)
 
     @property
     def length(self) -> int:
@@ -79,6 +77,12 @@ class Document:
             for word in chunk.meaningful
             if SHORTEST_WORD <= len(word.written) <= LONGEST_WORD and not word.raw.isdigit()
         }
+
+
+def sort_key(name: str) -> str:
+    """The name without anything that two databases would sort differently."""
+    letters = (c for c in fold(name) if c.isascii() and c.isalnum())
+    return "".join(letters)[:LONGEST_TITLE]
 
 
 def _tokens(lines: Iterable[list[Chunk]], keyed: Iterable[str] = ()) -> list[str]:

@@ -10,6 +10,8 @@ from threading import local
 
 from django.db import transaction
 
+from schemes import listing_index, versions
+from schemes.models.listing import ListedCard, OpeningsTable
 from schemes.models.search import SearchEntry, SearchKind, SearchWord
 from schemes.search.analyser import VERSION
 from schemes.search.document import Document
@@ -17,6 +19,7 @@ from schemes.search.sources import SOURCES
 from schemes.search.store import store
 
 AT_ONCE = 200  # objects in memory
+LISTED = "liste"  # beside the kinds of the search: cards whose rows of the list may have changed
 Key = tuple[str, int]  # kind and id
 Progress = Callable[[str, int, int], None]  # kind, how many are done, of how many
 
@@ -31,7 +34,7 @@ def batch() -> Iterator[None]:
         return
     _waiting.keys = set()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), versions.batch():
             yield
             _refresh_all(_waiting.keys)
     finally:
@@ -47,15 +50,26 @@ def touch(keys: Iterable[Key]) -> None:
 
 
 def _refresh_all(keys: set[Key]) -> None:
-    for kind in SearchKind.values:
+    for kind in (LISTED, *SearchKind.values):
         if ids := {pk for own, pk in keys if own == kind}:
-            refresh(kind, ids)
+            _refresh(kind, ids)
 
 
 def refresh(kind: str, ids: Iterable[int]) -> None:
-    """Make the entries of these objects what the objects say; those not public leave the index."""
+    """Make the entries of these objects what the objects say; those not public leave the index.
+
+    Of cards, the rows of the list too.
+    """
+    keys = {(kind, pk) for pk in ids}
+    _refresh_all(keys | {(LISTED, pk) for kind, pk in keys if kind == SearchKind.SCHEME})
+
+
+def _refresh(kind: str, ids: Iterable[int]) -> None:
     with transaction.atomic():
         for some in _by_parts(sorted(ids)):
+            if kind == LISTED:
+                listing_index.refresh(some)
+                continue
             documents = {document.object_id: document for document in SOURCES[kind](some)}
             gone = [pk for pk in some if pk not in documents]
             if gone:
@@ -113,6 +127,9 @@ def rebuild(progress: Progress | None = None) -> dict[str, int]:
     with transaction.atomic():
         SearchEntry.objects.all().delete()
         SearchWord.objects.all().delete()
+        ListedCard.objects.all().delete()
+        OpeningsTable.objects.all().delete()
+        versions.renew()
         return {kind: _rebuild(kind, progress) for kind in SearchKind.values}
 
 
@@ -127,9 +144,11 @@ def _rebuild(kind: str, progress: Progress | None) -> int:
 
 
 def is_outdated() -> bool:
-    """Nothing is indexed, or something is as an older version of the analysis did it."""
+    """Something is not indexed, or is as an older version of the analysis did it."""
     entries = SearchEntry.objects.all()
-    return not entries.exists() or entries.exclude(version=VERSION).exists()
+    if not entries.exists() or SOURCES[SearchKind.SCHEME].ids().filter(listed=None).exists():
+        return True
+    return entries.exclude(version=VERSION).exists()
 
 
 def _by_parts(items: Sequence) -> Iterator[Sequence]:

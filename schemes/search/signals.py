@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
+from schemes.enums import TerritoryKind
 from schemes.models import (
     Actor,
     Audience,
     Condition,
     Contact,
+    Criterion,
+    CriterionOption,
     EmployerSituation,
     Figure,
     GlossaryTerm,
@@ -26,7 +29,8 @@ from schemes.models import (
     Tip,
 )
 from schemes.models.search import SearchKind
-from schemes.search.index import Key, touch
+from schemes.openings import AREA
+from schemes.search.index import LISTED, Key, touch
 
 PARTS_OF_SCHEMES = (Actor, Audience, Condition, Figure, PlainVersion, Resource, Step, Tip)
 OWNERS = dict.fromkeys(PARTS_OF_SCHEMES, (SearchKind.SCHEME, "scheme_id"))
@@ -51,8 +55,10 @@ def _of_organisation(organisation: Organisation) -> Iterator[Key]:
 
 
 def _of_territory(territory: Territory) -> Iterator[Key]:
+    of_region = Scheme.objects.filter(territory=territory.parent_id)  # whose rules it widens
     for kind, rows in (
         (SearchKind.SCHEME, Scheme.objects.filter(territory_id=territory.pk)),
+        (SearchKind.SCHEME, of_region.filter(territory__kind=TerritoryKind.REGION)),
         (SearchKind.INITIATIVE, Initiative.objects.filter(territory_id=territory.pk)),
         (SearchKind.ORGANISATION, Organisation.objects.filter(territories=territory.pk)),
         (SearchKind.ORGANISATION, Organisation.objects.filter(contacts__territory=territory.pk)),
@@ -65,17 +71,28 @@ def _of_stage(stage: Stage) -> Iterator[Key]:
     return _keys(SearchKind.SCHEME, schemes.values_list("pk", flat=True))
 
 
+def _of_criterion(criterion: Criterion) -> Iterator[Key]:
+    """The cards whose rules read it: what it may be worth bears on their verdicts."""
+    if criterion.key == AREA:
+        return _keys(LISTED, Scheme.objects.values_list("pk", flat=True))
+    rules = Condition.objects.filter(Q(criterion=criterion.pk) | Q(unless_criterion=criterion.pk))
+    return _keys(LISTED, rules.values_list("scheme_id", flat=True).distinct())
+
+
 AFFECTED: dict[type[Model], Callable[[Any], Iterable[Key]]] = {
     Scheme: _of_scheme,
     Organisation: _of_organisation,
     Territory: _of_territory,
     Stage: _of_stage,
+    Criterion: _of_criterion,
+    CriterionOption: lambda row: _of_criterion(row.criterion),
     GlossaryTerm: lambda row: [(SearchKind.TERM, row.pk)],
     Initiative: lambda row: [(SearchKind.INITIATIVE, row.pk)],
     Situation: lambda row: [(SearchKind.SITUATION, row.pk)],
     EmployerSituation: lambda row: [(SearchKind.EMPLOYER, row.pk)],
 }
 FOLLOWED = (*AFFECTED, *OWNERS)
+LISTING = (Audience, Condition, Scheme, Stage, Territory)  # what the list filters and sorts by
 LINKS = {
     Scheme.stages.through: SearchKind.SCHEME,
     Organisation.territories.through: SearchKind.ORGANISATION,
@@ -90,6 +107,14 @@ def keys_of(row: Model) -> set[Key]:
     return set(AFFECTED[type(row)](row))
 
 
+def _touch(sender: type[Model], keys: Iterable[Key]) -> None:
+    """The entries, and the rows of the list where `sender` bears on them."""
+    keys = set(keys)
+    if sender in LISTING or sender in LINKS:
+        keys |= {(LISTED, pk) for kind, pk in keys if kind == SearchKind.SCHEME}
+    touch(keys)
+
+
 def _before_save(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """A part that is moved to another card also leaves the one that it was on."""
     if sender in OWNERS and instance.pk:
@@ -102,14 +127,14 @@ def _after_save(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     keys = keys_of(instance)
     if left := getattr(instance, "search_owner_left", None):
         keys.add((OWNERS[sender][0], left))
-    touch(keys)
+    _touch(sender, keys)
 
 
 def _after_delete(sender: type[Model], instance: Model, origin: Any, **kwargs: Any) -> None:
     """A part that goes with its whole needs nothing: the whole says it."""
     whole = origin if isinstance(origin, Model) else origin.model
     if sender not in OWNERS or type(origin) is sender or whole is sender:
-        touch(keys_of(instance))
+        _touch(sender, keys_of(instance))
 
 
 def _after_link(sender: type[Model], instance: Model, action: str, **kwargs: Any) -> None:
@@ -120,9 +145,9 @@ def _after_link(sender: type[Model], instance: Model, action: str, **kwargs: Any
         mine = {f"{instance._meta.model_name}_id": instance.pk}  # noqa: SLF001 - documented API
         instance.search_cleared = list(sender.objects.filter(**mine).values_list(name, flat=True))
     elif action == "post_clear" and far:
-        touch(_keys(kind, instance.search_cleared))
+        _touch(sender, _keys(kind, instance.search_cleared))
     elif action.startswith("post_"):
-        touch(_keys(kind, kwargs["pk_set"] if far else [instance.pk]))
+        _touch(sender, _keys(kind, kwargs["pk_set"] if far else [instance.pk]))
 
 
 def connect() -> None:

@@ -7,6 +7,7 @@ from django.db import connection
 
 from schemes.search import store_postgresql, store_sqlite
 from schemes.search.plan import Plan
+from schemes.search.reading import reading_connection
 
 STORES = {"postgresql": store_postgresql, "sqlite": store_sqlite}
 
@@ -46,7 +47,7 @@ def rank(plan: Plan, kinds: Collection[str], limits: Mapping[str, int]) -> list[
         ORDER BY kind, place
     """  # noqa: S608 - names and numbers of ours; what was typed goes in the parameters
     values = [value for pair in limits.items() for value in pair]
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(sql, [*parameters, *kinds, *values, *limits])
         return [Found(kind, pk, bool(old), total) for kind, pk, old, total in cursor.fetchall()]
 

@@ -12,6 +12,7 @@ from django.db import connection
 from schemes.search.document import GAP, Document
 from schemes.search.plan import COLUMNS, WHOLE_NAME, Counts, Part, Plan
 from schemes.search.query import Alternative, Group, Term
+from schemes.search.reading import reading_connection
 
 # Only names and numbers of ours are written into SQL; what was typed goes in the parameters.
 TABLE = "schemes_searchentry"
@@ -43,7 +44,7 @@ def _vector(document: Document) -> str:
 def count(groups: Sequence[Group]) -> Counts:
     """Read in one query."""
     one = f", (SELECT count(*) FROM {TABLE} WHERE {HELD})"  # noqa: S608 - see TABLE
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(
             f"SELECT (SELECT count(*) FROM {TABLE}){one * len(groups)}",  # noqa: S608 - see TABLE
             [_any(group.alternatives) for group in groups],

@@ -10,6 +10,7 @@ from django.db import connection
 from schemes.search.document import Document
 from schemes.search.plan import WHOLE_NAME, Counts, Plan
 from schemes.search.query import Alternative, Group, Term
+from schemes.search.reading import reading_connection
 
 # Only names and numbers of ours are written into SQL; what was typed goes in the parameters.
 TABLE = "schemes_searchentry_fts"
@@ -28,7 +29,7 @@ def write(rows: Iterable[tuple[int, Document]]) -> None:
 def count(groups: Sequence[Group]) -> Counts:
     """Read in one query."""
     one = f", (SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH %s)"  # noqa: S608 - see TABLE
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(
             f"SELECT (SELECT count(*) FROM schemes_searchentry){one * len(groups)}",  # noqa: S608
             [_any(group.alternatives) for group in groups],

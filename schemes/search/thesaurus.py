@@ -1,4 +1,4 @@
-"""Other names, read from the glossary and the synonyms at each search: an edit counts at once."""
+"""Other names, read from the glossary and the synonyms: an edit counts at once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,13 +8,15 @@ from schemes.models.reference import GlossaryTerm
 from schemes.models.search import Synonym
 from schemes.search.analyser import stems_of
 from schemes.search.query import Thesaurus
+from schemes.versions import per_version
 
 Stems = tuple[str, ...]
 MOST_NAMES = 12  # for one name: a query stays of a reasonable size
 
 
+@per_version
 def load_thesaurus() -> Thesaurus:
-    """Two queries."""
+    """Two queries, where something has changed."""
     others: dict[str, dict[Stems, None]] = defaultdict(dict)
     for stems, other in (*_of_glossary(), *_of_synonyms()):
         if other and other != stems:

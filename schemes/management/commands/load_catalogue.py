@@ -10,6 +10,7 @@ from schemes.catalogue.faults import CatalogueError
 from schemes.catalogue.loader import folder_digest, load_catalogue
 from schemes.catalogue.sync import CHANGED, CREATED, UNCHANGED, Report
 from schemes.models import CatalogueLoad, Scheme
+from schemes.search.index import is_outdated
 
 LABELS = {
     "territories": "territoires",
@@ -55,7 +56,8 @@ class Command(BaseCommand):
 
     def _is_loaded(self, digest: str) -> bool:
         last = CatalogueLoad.objects.first()
-        return last is not None and last.digest == digest and Scheme.objects.exists()
+        is_same = last is not None and last.digest == digest
+        return is_same and Scheme.objects.exists() and not is_outdated()
 
     def _refusal(self, error: CatalogueError, folder: Path) -> str:
         lines = "\n".join(f"  {fault}" for fault in error.faults)

@@ -1,0 +1,110 @@
+"""Public pages that have not changed are not made again: 304, for one query.
+
+A page of the catalogue depends on the version of the catalogue, the day (dates of validity), the
+code and the request alone. Not so for somebody who has a session: see `no_store`.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, time
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any, Final, NamedTuple
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import http_date
+
+from portal.build import build
+from schemes import versions
+
+TEXTS: Final = {"home", "about", "privacy", "accessibility", "legal", "sitemap", "feed"}
+CATALOGUE: Final = "schemes"  # the namespace of its pages
+READ_BY_PAGES: Final = ("Accept", "HX-Request")
+VARY: Final = ("Cookie", *READ_BY_PAGES)
+
+
+class Validators(NamedTuple):
+    etag: str
+    last_modified: int  # seconds since 1970
+
+
+class ConditionalGet:
+    """Comes after SessionMiddleware and `no_store`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with versions.pinned():
+            response = self.get_response(request)
+        validators = getattr(request, "validators", None)
+        if validators and _may_be_kept(request, response):
+            _tell_caches(response, validators)
+        return response
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """The answer to a browser that holds the page already, before the view is run."""
+        if request.method not in {"GET", "HEAD"} or not _is_public(request):
+            return None
+        request.validators = validators = _validators(request)
+        if validators is None:
+            return None
+        answer = get_conditional_response(request, validators.etag, validators.last_modified)
+        if answer is not None:
+            _tell_caches(answer, validators)
+        return answer
+
+
+def _is_public(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    known = match.namespace == CATALOGUE or match.url_name in TEXTS
+    is_api = request.path_info.startswith(settings.API_PREFIX)
+    return (known or is_api) and request.session.is_empty()
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    """A page that hands out a cookie holds a token that goes with it: it is made each time.
+
+    So is one that says itself that it is not to be stored, and whatever is no plain success.
+    """
+    is_new = set(response.cookies) - set(request.COOKIES)
+    told = response.headers.get("Cache-Control", "")
+    is_plain = response.status_code == HTTPStatus.OK and not response.streaming
+    return is_plain and not is_new and "no-store" not in told and request.session.is_empty()
+
+
+def _validators(request: HttpRequest) -> Validators | None:
+    try:
+        version = versions.current()
+    except DatabaseError:
+        return None  # a page of text alone is served all the same
+    if version is None:
+        return None
+    today = timezone.localdate()
+    midnight = timezone.make_aware(datetime.combine(today, time.min))
+    return Validators(
+        _etag(request, version.stamp, today.isoformat()),
+        int(max(version.changed_at, midnight).timestamp()),
+    )
+
+
+def _etag(request: HttpRequest, *state: str) -> str:
+    """Weak: what is compared is what a page says, not its compressed bytes."""
+    asked = (request.scheme, request.get_host(), request.get_full_path())
+    headers = (request.headers.get(name, "") for name in READ_BY_PAGES)
+    token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+    parts = repr((build(), *state, *asked, *headers, token))
+    return f'W/"{sha256(parts.encode()).hexdigest()[:32]}"'
+
+
+def _tell_caches(response: HttpResponse, validators: Validators) -> None:
+    """To be kept, and to be asked about each time."""
+    response.headers["ETag"] = validators.etag
+    response.headers["Last-Modified"] = http_date(validators.last_modified)
+    patch_cache_control(response, no_cache=True)
+    patch_vary_headers(response, VARY)

@@ -1,0 +1,41 @@
+"""Which databases the portal speaks to, and how, from DATABASE_URL and DATABASE_REPLICA_URL."""
+
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from environs import Env
+
+SQLITE_OPTIONS: Final = {
+    "timeout": 20,  # seconds that a writer waits for its turn
+    "transaction_mode": "IMMEDIATE",  # takes its turn at once: no deadlock on a read that writes
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+# One connection a thread, kept between requests: docs/adr/0031 says what a pool costs beside it.
+KEPT: Final = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# A migration that cannot have its lock gives up, rather than make every visitor wait behind it.
+MIGRATION_OPTIONS: Final = "-c lock_timeout=5s"
+
+
+def databases(env: Env, folder: Path, command: str = "") -> dict[str, dict[str, Any]]:
+    """`folder` is where SQLite's file stands by default; `command` is the one of manage.py."""
+    folder.mkdir(exist_ok=True)
+    main = env.dj_db_url("DATABASE_URL", f"sqlite:///{folder / 'portal.sqlite3'}")
+    found = {"default": _with_options(main, command)}
+    if env.str("DATABASE_REPLICA_URL", ""):
+        replica = _with_options(env.dj_db_url("DATABASE_REPLICA_URL"), command)
+        found["replica"] = {**replica, "TEST": {"MIRROR": "default"}}
+    return found
+
+
+def _with_options(config: dict[str, Any], command: str) -> dict[str, Any]:
+    options = config.get("OPTIONS", {})
+    if config["ENGINE"].endswith("sqlite3"):
+        return {**config, "OPTIONS": SQLITE_OPTIONS | options}
+    if command == "migrate":
+        options = {"options": MIGRATION_OPTIONS} | options
+    return {**config, **KEPT, "OPTIONS": options}
+
+
+def current_command() -> str:
+    return sys.argv[1] if len(sys.argv) > 1 and Path(sys.argv[0]).name == "manage.py" else ""

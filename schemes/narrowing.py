@@ -1,0 +1,139 @@
+"""What was chosen in the catalogue's filters, put to the rows of its list, in SQL."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from schemes.enums import StageSlug, State
+from schemes.facets import Row
+from schemes.listing_index import STAGE_BITS
+from schemes.models import ListedCard, OpeningsTable, Territory
+from schemes.models.listing import in_force, serving
+from schemes.openings import AREA, HANDICAP, STATUS, Openings, open_values
+from schemes.rulebook import Areas
+from schemes.versions import per_version
+from schemes.vocabulary import Vocabulary
+
+CURRENT_STATES = [state for state in State.values if state != State.HISTORIC]
+PERSONAL = {"statut": STATUS, "handicap": HANDICAP, "departement": AREA}
+COLUMNS = {"nature": "nature", "droit": "legal_regime", "etat": "state"}
+EVERY_STAGE = (1 << len(StageSlug)) - 1
+
+
+def stages_of(bits: int) -> frozenset[str]:
+    return frozenset(slug for slug, bit in STAGE_BITS.items() if bits & bit)
+
+
+class Narrowing:
+    """`wanted` are the values chosen in each facet; `ids` the cards to look among, or None."""
+
+    def __init__(
+        self,
+        wanted: Mapping[str, Collection[str]],
+        vocabulary: Vocabulary,
+        today: date,
+        ids: Collection[int] | None = None,
+    ):
+        self.wanted = wanted
+        self.vocabulary = vocabulary
+        self.today = today
+        self.ids = ids
+
+    def apply(self, schemes: QuerySet) -> QuerySet:
+        """Those of `schemes` that are in the list and under every choice."""
+        schemes = schemes.filter(listed__isnull=False, **self._lookups())
+        if not any(self.wanted[facet] for facet in PERSONAL):
+            return schemes
+        schemes = schemes.filter(in_force(self.today, "listed__"))
+        if self.wanted["departement"]:
+            schemes = schemes.filter(serving(self._areas, "listed__"))
+        return schemes.filter(listed__table__in=self._open_tables())
+
+    def _lookups(self) -> dict:
+        lookups = {
+            f"listed__{column}__in": self.wanted[facet]
+            for facet, column in COLUMNS.items()
+            if self.wanted[facet]
+        }
+        if self.wanted["etape"]:
+            lookups["listed__stages__in"] = self._stage_bits()
+        return lookups
+
+    def _stage_bits(self) -> list[int]:
+        """Every combination of stages with one of those that are wanted."""
+        wanted = sum(STAGE_BITS[slug] for slug in self.wanted["etape"])
+        return [bits for bits in range(EVERY_STAGE + 1) if bits & wanted]
+
+    @cached_property
+    def _areas(self) -> list[int]:
+        """The territories that the department is in."""
+        (department,) = self.wanted["departement"]
+        return load_areas().get(department, [])
+
+    @cached_property
+    def _open_values(self) -> dict[int, dict[str, frozenset]]:
+        """For each stored table, the values of the personal facets under which it is open."""
+        chosen = {key: tuple(self.wanted[facet]) for facet, key in PERSONAL.items()}
+        found = {}
+        for pk, openings in load_openings().items():
+            values = open_values(openings, self.vocabulary.questions, chosen)
+            found[pk] = {facet: values[key] for facet, key in PERSONAL.items()}
+        return found
+
+    def _open_tables(self) -> list[int]:
+        personal = {facet: self.wanted[facet] for facet in PERSONAL}
+        return [pk for pk, values in self._open_values.items() if not Row(values).misses(personal)]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The cards as the facets see them, those that are alike together; one query."""
+        return list(self._rows())
+
+    def _rows(self) -> Iterator[Row]:
+        nobody = dict.fromkeys(PERSONAL, frozenset())
+        for tally in self._tallies():
+            person = self._open_values[tally["table_id"]] if tally["is_in_force"] else nobody
+            card = {
+                "etape": stages_of(tally["stages"]),
+                "nature": frozenset({tally["nature"]}),
+                "droit": frozenset({tally["legal_regime"]}),
+                "etat": frozenset({tally["state"]}),
+            }
+            yield Row(card | person, tally["count"])
+
+    def _tallies(self) -> list[dict]:
+        """Of the whole list they are kept; among what a text finds they are counted each time."""
+        areas = tuple(self._areas) if self.wanted["departement"] else None
+        if self.ids is None:
+            return load_tallies(self.today, areas)
+        return list(_served(areas).filter(pk__in=self.ids).tallied(self.today))
+
+
+def _served(areas: tuple[int, ...] | None) -> QuerySet:
+    rows = ListedCard.objects.all()
+    return rows if areas is None else rows.filter(serving(areas))
+
+
+@per_version
+def load_tallies(today: date, areas: tuple[int, ...] | None) -> list[dict]:
+    return list(_served(areas).tallied(today))
+
+
+@per_version
+def load_openings() -> dict[int, Openings]:
+    """By the id of their stored table."""
+    return {table.pk: table.openings for table in OpeningsTable.objects.all()}
+
+
+@per_version
+def load_areas() -> dict[str, list[int]]:
+    """For each department, the territories that it is in."""
+    territories = list(Territory.objects.all())
+    areas, found = Areas(territories), defaultdict(list)
+    for territory in territories:
+        for department in areas.departments(territory):
+            found[department].append(territory.pk)
+    return dict(found)
