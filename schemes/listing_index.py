@@ -6,8 +6,8 @@ round signals ends as there.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from schemes.enums import Publication, StageSlug
-from schemes.models import ListedCard, OpeningsTable, Scheme
+from schemes.enums import Publication, StageSlug, State
+from schemes.models import ListedCard, OpeningsTable, Scheme, Stage
 from schemes.models.listing import NEVER
 from schemes.openings import Openings, openings_of
 from schemes.rulebook import load_rulebook
@@ -16,6 +16,7 @@ from schemes.search.document import sort_key
 
 STAGE_BITS = {slug: 1 << place for place, slug in enumerate(StageSlug.values)}
 NO_STAGE = 99  # comes after every stage
+UNSURE = 100  # cards that may be over, or not yet for everybody, come after those in force
 FIELDS = (
     "table", "area", "state", "nature", "legal_regime", "stages", "valid_from", "valid_until",
     "first_stage", "sort_name", "verified_on",
@@ -87,7 +88,13 @@ def _row(scheme: Scheme, table: OpeningsTable, *, is_apart: bool) -> ListedCard:
         stages=stage_bits(stage.slug for stage in stages),
         valid_from=scheme.valid_from,
         valid_until=scheme.valid_until,
-        first_stage=min((stage.position for stage in stages), default=NO_STAGE),
+        first_stage=_rank(scheme, stages),
         sort_name=sort_key(scheme.name),
         verified_on=scheme.verified_on or NEVER,
     )
+
+
+def _rank(scheme: Scheme, stages: Iterable[Stage]) -> int:
+    """The place of a card in the order of the pathway."""
+    first = min((stage.position for stage in stages), default=NO_STAGE)
+    return first if scheme.state == State.ACTIVE else first + UNSURE

@@ -25,11 +25,19 @@ class Nearby:
         slug = self.form.cleaned_data.get("departement")
         return Territory.objects.departments().filter(slug=slug).first() if slug else None
 
-    @property
+    @cached_property
     def organisations(self) -> list[tuple[Organisation, list[Contact]]]:
         """Each body that can be reached, once; what the card says to call comes first."""
         found = ((body, self._contacts(body)) for body in bodies_to_call(self.scheme))
         return [(body, contacts) for body, contacts in found if contacts or _has_page(body)]
+
+    @property
+    def first(self) -> tuple[Organisation, Contact | None] | None:
+        """Whom to call first: a body with a telephone, failing that one with any contact."""
+        reached = [(body, contact) for body, found in self.organisations for contact in found]
+        by_phone = [pair for pair in reached if pair[1].phone]
+        pages = [(body, None) for body, _ in self.organisations]
+        return next(iter([*by_phone, *reached, *pages]), None)
 
     def _contacts(self, organisation: Organisation) -> list[Contact]:
         contacts = organisation.contacts.all()

@@ -1,6 +1,7 @@
 """French telephone numbers: checking and dialling (numbering plan data of `phonenumbers`)."""
 
 import re
+from collections.abc import Iterator
 
 import phonenumbers
 
@@ -21,6 +22,13 @@ def check_phone(text: str) -> None:
         raise PhoneError(f"« {text} » n'est pas un numéro de téléphone.") from error
     if not phonenumbers.is_possible_number(number) or not phonenumbers.is_valid_number(number):
         raise PhoneError(f"« {text} » n'est pas un numéro de téléphone français valable.")
+
+
+def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where full French numbers stand in `text`, each as a `tel:` link wants it."""
+    for match in phonenumbers.PhoneNumberMatcher(text, "FR"):
+        number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+        yield match.start, match.end, number
 
 
 def dial_number(text: str) -> str:

@@ -5,5 +5,6 @@ for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
     const field = document.getElementById(button.dataset.copy);
     await navigator.clipboard.writeText(field ? field.value : window.location.href.split("#")[0]);
     button.textContent = "Lien copié";
+    document.querySelector("[data-copied]").textContent = "Lien copié";
   });
 }

@@ -4,13 +4,16 @@ import pytest
 from django.test import Client
 
 from schemes.models import PlainVersion
+from schemes.search.index import batch
 from tests.factories import make_criterion, make_stage
 from tests.pages import fill, queries_of
+from tests.schemes.search_kit import make_initiative, make_situation, make_synonym
 
 pytestmark = pytest.mark.django_db
 
 CATALOGUE = ("/dispositifs/", "/dispositifs/?statut=salarie&departement=59&etape=formation&q=dispo")
 DIRECTORY = ("/contacts/", "/contacts/?role=financeur&departement=59", "/glossaire/")
+SEARCHES = ("ptp", "dispositif", "appeler", "dispositf", "dispositif xyzzyx")
 PATHWAY = (
     "/parcours/",
     "/parcours/questions/age/",
@@ -30,6 +33,23 @@ def test_a_visitor_s_page(client: Client, address: str) -> None:
     fill(27)
     assert queries_of(client, address) <= with_three
     assert with_three <= MOST
+
+
+@pytest.mark.slow
+def test_the_list_and_the_search_for_three_hundred_cards(client: Client) -> None:
+    """Filled once: it is what takes time."""
+    make_synonym(["ptp"], ["appeler"])
+    make_situation("Je veux appeler", keywords=["dispositif"])
+    addresses = [*CATALOGUE, *(f"/dispositifs/?q={text}" for text in SEARCHES)]
+    counts = {}
+    for size in (3, 300):
+        with batch():
+            first, *_ = fill(size)
+            make_initiative(f"Appeler un dispositif, {size}")
+        pages = [*addresses, f"/dispositifs/{first.slug}/"]
+        counts[size] = [queries_of(client, address) for address in pages]
+    few, many = counts[3], counts[300]
+    assert all(b <= a for a, b in zip(few, many, strict=True)), (few, many)
 
 
 @pytest.mark.parametrize("address", [*PATHWAY, "/dispositifs/"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from django.db.models import Model, QuerySet
 from django.utils.safestring import SafeString
@@ -84,12 +85,12 @@ class Shown:
 
     @cached_property
     def situations(self) -> list[Way]:
-        """Told by the person, by who advises, by the employer: shown before anything else."""
+        """Told by the person or who advises, then by the employer, in turn: shown first of all."""
         own = self._rows(SearchKind.SITUATION, Situation.objects.select_related("scheme", "stage"))
         pages = self._rows(SearchKind.EMPLOYER, EmployerSituation.objects.all())
-        return [Way(row.phrase, row.answer, row.get_absolute_url()) for row in own] + [
-            Way(page.question, page.promise, page.get_absolute_url()) for page in pages
-        ]
+        told = [Way(row.phrase, row.answer, row.get_absolute_url()) for row in own]
+        asked = [Way(page.question, page.promise, page.get_absolute_url()) for page in pages]
+        return [way for pair in zip_longest(told, asked) for way in pair if way]
 
     @cached_property
     def named(self) -> GlossaryTerm | None:

@@ -1,4 +1,4 @@
-"""Groups what a card shows: actors by role."""
+"""Groups what a card shows: actors by role, other schemes by where they stand."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from django import template
 
 from schemes.enums import ActorRole
 from schemes.models import Actor, Scheme
+from schemes.neighbours import Place, places
 
 register = template.Library()
 
@@ -27,3 +28,9 @@ def actors_by_role(scheme: Scheme) -> list[RolePart]:
         if actors and role not in TOLD_ELSEWHERE:
             parts.append(RolePart(role.label if len(actors) == 1 else f"{role.label}s", actors))
     return parts
+
+
+@register.filter
+def neighbours(scheme: Scheme) -> list[Place]:
+    """What comes before, after, in its place…, of what the public may read."""
+    return places(scheme.links_out, scheme.links_in)

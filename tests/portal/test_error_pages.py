@@ -65,7 +65,8 @@ def test_an_error_is_told_in_french_with_a_way_back(client, address, status, tit
     assert '<html lang="fr">' in html
     assert re.findall(r"<h1>(.*?)</h1>", html) == [title]
     assert f"<title>{title} – Itinéraire formation</title>" in html
-    assert '<a href="/">' in html
+    assert 'href="/"' in html
+    assert 'href="/contacts/"' in html, "always somebody to call"
 
 
 @pytest.mark.parametrize("address", ["/louche/", "/interdit/", "/panne/"])

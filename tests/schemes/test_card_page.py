@@ -137,6 +137,7 @@ def test_contacts_of_the_card_come_before_its_other_actors_and_once_each(client)
     scheme.actors.create(role=ActorRole.CONTACT, organisation=contact)
     html = html_of(client)
     assert re.findall(r'href="(tel:.*?|mailto:.*?)"', html) == [
+        "tel:3949",  # in the summary box
         "tel:3949",
         "mailto:aide@exemple.fr",
         "tel:+33359616263",
@@ -147,8 +148,33 @@ def test_contacts_of_the_card_come_before_its_other_actors_and_once_each(client)
 def test_links_to_other_cards_read_both_ways(client):
     first, second = make_scheme("ptp", name="Le PTP"), make_scheme("cep", name="Le CEP")
     second.outgoing_links.create(kind=LinkKind.PREPARES, to_scheme=first, note="en amont")
-    assert "Le CEP prépare à ce dispositif. en amont" in card(client, "ptp")
-    assert "Ce dispositif prépare à Le PTP. en amont" in card(client, "cep")
+    assert "Avant Le CEP en amont" in card(client, "ptp")
+    assert "Après Le PTP en amont" in card(client, "cep")
+
+
+def test_whom_to_call_stands_in_the_summary_box(client):
+    scheme = make_scheme("ptp")
+    page, office = make_organisation(name="Une page"), make_organisation(name="Un bureau")
+    make_contact(page, phone="", form_url="https://exemple.fr/")
+    scheme.actors.create(role=ActorRole.CONTACT, organisation=page)
+    assert "Qui appeler Une page Voir ses contacts" in card(client)
+    make_contact(office, phone="03 59 61 62 63")
+    scheme.actors.create(role=ActorRole.FUNDER, organisation=office)
+    assert "Qui appeler Un bureau 03 59 61 62 63" in card(client), "who answers a call comes first"
+
+
+def test_a_document_is_named_once_in_a_list_of_conditions(client):
+    scheme = make_scheme("ptp")
+    first, second = make_source(title="Guide"), make_source("autre", title="Étude")
+    for position, (source, place) in enumerate(
+        [(first, "p. 1"), (first, "p. 2"), (second, "p. 3")]
+    ):
+        make_condition(scheme, wording=place, source=source, place=place, position=position)
+    assert re.findall(r'<div class="source">(.*?)</div>', html_of(client)) == [
+        "Guide, p. 1",
+        "Même document, p. 2",
+        "Étude, p. 3",
+    ]
 
 
 def test_a_historic_card_says_that_it_is_over(client):

@@ -195,6 +195,18 @@ def test_sorting(client):
     assert shown(client, "tri=maj") == ["b", "c", "a"]
 
 
+def test_what_is_in_force_comes_before_what_is_tried_or_to_be_checked(client):
+    make_scheme("essai", state="experimental", stages=("remobilisation",))
+    make_scheme("doute", state="a-verifier", stages=("remobilisation",))
+    make_scheme("en-vigueur", stages=("emploi",))
+    assert shown(client)[0] == "en-vigueur"
+
+
+def test_no_card_is_told_in_words(client):
+    assert "Aucun dispositif." in text_of(page(client, "q=introuvable"))
+    assert "Aucun dispositif ouvert à cette situation." in text_of(page(client, "statut=salarie"))
+
+
 def test_cards_never_verified_come_after_those_that_were(client):
     make_scheme("jamais")
     make_scheme("verifie", verified_on=date(2026, 1, 1))

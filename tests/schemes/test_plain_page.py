@@ -38,6 +38,17 @@ def test_the_five_parts_are_shown_in_their_order(client):
     ) in text
 
 
+def test_a_number_can_be_called_with_a_touch(client):
+    make_plain(call=["Le numéro est le 03 59 61 62 63, de 9 h à 12 h."])
+    html = client.get("/dispositifs/ptp/falc/").content.decode()
+    assert 'est le <a href="tel:+33359616263">03 59 61 62 63</a>, de 9 h' in html
+
+
+def test_a_line_with_a_number_is_text_and_never_markup(client):
+    make_plain(call=["<b>03 59 61 62 63</b>"])
+    assert "<b>" not in client.get("/dispositifs/ptp/falc/").content.decode()
+
+
 def test_card_and_plain_version_lead_to_each_other(client):
     make_plain()
     assert 'href="/dispositifs/ptp/falc/"' in client.get("/dispositifs/ptp/").content.decode()

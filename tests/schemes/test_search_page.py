@@ -16,8 +16,8 @@ from tests.factories import (
     make_term,
     make_territory,
 )
-from tests.pages import ODD_TEXTS, fill, queries_of, text_of
-from tests.schemes.search_kit import make_initiative, make_situation, make_synonym
+from tests.pages import ODD_TEXTS, fill, text_of
+from tests.schemes.search_kit import make_initiative, make_situation
 
 pytestmark = pytest.mark.django_db
 
@@ -202,19 +202,6 @@ def test_the_api_finds_the_same_cards(client) -> None:
     cards()
     rows = client.get("/api/v1/dispositifs/", {"q": "zinzolins"}).json()["results"]
     assert [row["slug"] for row in rows] == ["a", "b", "c"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("text", ["ptp", "dispositif", "appeler", "dispositf", "dispositif xyzzyx"])
-def test_the_page_takes_as_many_queries_for_300_cards_as_for_3(client, text: str) -> None:
-    make_synonym(["ptp"], ["appeler"])
-    make_situation("Je veux appeler", keywords=["dispositif"])
-    counts = []
-    for size in (3, 300):
-        fill(size - Scheme.objects.count() + 1)
-        make_initiative(f"Appeler un dispositif, {size}")
-        counts.append(queries_of(client, ADDRESS, {"q": text}))
-    assert counts[0] >= counts[1] > counts[0] - 3, "less where a word has become common"
 
 
 def test_the_text_typed_is_shown_again_escaped(client) -> None:
