@@ -14,6 +14,7 @@ from schemes.enums import (
     Certifying,
     DurationUnit,
     LegalRegime,
+    LinkKind,
     Nature,
     Publication,
     StageSlug,
@@ -250,6 +251,11 @@ class Scheme(Edited, Indexed):
     @property
     def links_in(self) -> list:
         return [link for link in self.incoming_links.all() if link.from_scheme.is_published]
+
+    @property
+    def successors(self) -> list:
+        """What has replaced a scheme of the past."""
+        return [link.to_scheme for link in self.links_out if link.kind == LinkKind.REPLACED_BY]
 
     @property
     def funders(self) -> list:

@@ -180,6 +180,13 @@ def test_a_document_is_named_once_in_a_list_of_conditions(client):
 def test_a_historic_card_says_that_it_is_over(client):
     make_scheme("cif", state="historique")
     assert "Ce dispositif n'existe plus." in card(client, "cif")
+    assert "Aujourd'hui" not in card(client, "cif")
+
+
+def test_a_historic_card_leads_to_what_replaced_it(client):
+    past, today = make_scheme("cif", state="historique"), make_scheme("ptp", name="Le PTP")
+    past.outgoing_links.create(kind=LinkKind.REPLACED_BY, to_scheme=today)
+    assert "Aujourd'hui : Le PTP." in card(client, "cif")
 
 
 def test_a_point_to_check_is_told(client):
