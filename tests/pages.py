@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from schemes.enums import ActorRole, CriterionType, LinkKind, Operator, ResourceKind, StageSlug
 from schemes.models import Scheme
+from schemes.search.index import batch
 from tests.factories import (
     make_audience,
     make_condition,
@@ -59,7 +60,8 @@ def fill(count: int) -> list[Scheme]:
     make_criterion("statuts", CriterionType.MULTIPLE, options=("inscrit", "salarie"))
     make_criterion("departement", CriterionType.TERRITORY)
     tool = make_scheme(nature="compensation")
-    return [_whole_card(age, tool) for _ in range(count)]
+    with batch():
+        return [_whole_card(age, tool) for _ in range(count)]
 
 
 def _whole_card(age, tool: Scheme) -> Scheme:
