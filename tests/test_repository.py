@@ -73,6 +73,6 @@ def test_what_is_declared_is_locked(name: str) -> None:
     declared = (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8")
     locked = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").lower()
     for package in re.findall(r"^[A-Za-z][\w-]*", declared, re.MULTILINE):
-        assert re.search(rf"^{package.lower()}==", locked, re.MULTILINE), (
+        assert re.search(rf"^{package.lower()}(?:\[.+\])?==", locked, re.MULTILINE), (
             f"{package}: run make lock"
         )
