@@ -27,7 +27,14 @@ def make_pdf(html: str, address: str) -> bytes:
 
     style = CSS(string=STYLESHEET.read_text(encoding="utf-8"), url_fetcher=_fetch_nothing)
     page = HTML(string=html, base_url=address, url_fetcher=_fetch_nothing)
+    _put_items_right_under_lists(page.etree_element)
     return page.write_pdf(stylesheets=[style], pdf_variant=VARIANT, pdf_tags=True)
+
+
+def _put_items_right_under_lists(root) -> None:
+    """HTML may group the terms of a <dl> in <div>; PDF/UA wants nothing between list and item."""
+    for terms in root.iter("dl"):
+        terms[:] = [item for part in terms for item in (part if part.tag == "div" else [part])]
 
 
 def _fetch_nothing(url: str, *args, **kwargs):

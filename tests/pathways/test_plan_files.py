@@ -96,6 +96,28 @@ def test_the_pdf_is_tagged_in_french_and_says_that_it_is_accessible(client, monk
 
 
 @pytest.mark.usefixtures("_weasyprint")
+def test_the_structure_of_the_pdf_is_one_that_pdf_ua_allows(client, monkeypatch) -> None:
+    """Lists hold items alone, figures and links have a text: what veraPDF would refuse first."""
+    options = importlib.import_module("weasyprint").DEFAULT_OPTIONS
+    monkeypatch.setitem(options, "uncompressed_pdf", True)
+    Scheme.objects.filter(slug="cep").update(status_during="Salarié", income_during="Salaire")
+    document = pdf_of(client, dated("cep", "2027-01-04", 3), "ptp")
+    objects = dict(re.findall(rb"\n(\d+) 0 obj\n(.*?)\nendobj", document, re.DOTALL))
+    tags = {n: re.search(rb"/S /(\w+)", o)[1] for n, o in objects.items() if b"/StructElem" in o}
+    pairs = {
+        (tags.get(re.search(rb"/P (\d+)", objects[n])[1], b""), tag) for n, tag in tags.items()
+    }
+    assert {child for parent, child in pairs if parent == b"L"} == {b"LI"}
+    assert {parent for parent, child in pairs if child == b"LI"} == {b"L"}
+    assert {parent for parent, child in pairs if child in (b"Lbl", b"LBody")} == {b"LI"}
+    assert b"Figure" in tags.values()
+    assert all(b"/Alt" in objects[n] for n, tag in tags.items() if tag == b"Figure")
+    links = [o for o in objects.values() if re.search(rb"/Type /Annot\b", o)]
+    assert links
+    assert all(b"/Contents" in link for link in links)
+
+
+@pytest.mark.usefixtures("_weasyprint")
 def test_the_pdf_of_odd_notes_and_long_addresses_is_made(client) -> None:
     scheme = Scheme.objects.get(slug="cep")
     long_address = f"https://exemple.fr/?{'a' * 900}"
