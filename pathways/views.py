@@ -12,6 +12,7 @@ from pathways.navigation import after_answer, stage_of, wants, with_stage
 from pathways.person import Person
 from pathways.plan import Plan
 from pathways.plan_store import PlanStore
+from pathways.unmet import count_unmet
 from pathways.walk import fit_stage
 from schemes.models import Journey, Stage
 
@@ -135,11 +136,13 @@ def map_context(person: Person, form: QuestionForm | None = None) -> dict:
 def stage(request, slug):
     person, today = Person(request.session), timezone.localdate()
     chosen = get_object_or_404(Stage.objects.prefetch_related("needs"), slug=slug)
+    fit = person.explained(person.schemes_of(chosen), today)
+    count_unmet(request.session, slug, fit, person.profile)
     upcoming = person.next_question(slug)
     context = {
         "stage": chosen,
         "stages": Stage.objects.all(),
-        "fit": person.explained(person.schemes_of(chosen), today),
+        "fit": fit,
         "tools": person.explained(person.compensation_tools(), today),
         "next": upcoming,
         "next_text": person.wording(upcoming.question) if upcoming else "",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schemes.admin.freshness import mark_verified
 from schemes.board import Board
 from schemes.models import Scheme
+from schemes.unmet_board import UnmetBoard
 
 
 def admin_page(request, template: str, title: str, **context):
@@ -33,3 +34,10 @@ def verified(request, slug):
     mark_verified(admin.site.get_model_admin(Scheme), request, scheme)
     messages.success(request, f"« {scheme} » est marqué vérifié aujourd'hui.")
     return redirect("workshop:board")
+
+
+@require_safe
+@permission_required("schemes.view_unmetneed", raise_exception=True)
+def unmet(request):
+    board = UnmetBoard(timezone.localdate())
+    return admin_page(request, "admin/workshop/unmet.html", "Besoins sans réponse", board=board)

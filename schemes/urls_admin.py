@@ -14,4 +14,5 @@ urlpatterns = [
         site.admin_view(board_views.verified),
         name="verified",
     ),
+    path("besoins-sans-reponse/", site.admin_view(board_views.unmet), name="unmet"),
 ]

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from schemes.counting import count_search
 from schemes.filters import SchemeFilter
 from schemes.glossary import GlossaryFilter
 from schemes.models import Scheme
@@ -20,6 +21,7 @@ def catalogue(request):
     filters = SchemeFilter(request.GET, today=timezone.localdate())
     pages = CountedPaginator(filters.qs.for_list(), PAGE_SIZE, filters.count)
     page, notice = page_of(pages, request.GET.get("page"))
+    count_search(request.session, filters.found)
     shown = Shown(filters.found)
     shown.mark(page)
     context = {

@@ -15,6 +15,7 @@ from schemes.admin import (
     rules,
     schemes,
     search,
+    unmet,
     workflow,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "rules",
     "schemes",
     "search",
+    "unmet",
     "workflow",
 ]
 

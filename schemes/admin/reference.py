@@ -3,7 +3,9 @@
 from django.contrib import admin
 
 from schemes.admin.base import LINES, PublicKeyAdmin, StackedPart
+from schemes.admin.tables import TableAdmin
 from schemes.models import Contact, GlossaryTerm, Organisation, Source
+from schemes.tables.resources import ContactTable, GlossaryTable
 
 
 @admin.register(Source)
@@ -40,7 +42,8 @@ class OrganisationAdmin(PublicKeyAdmin):
 
 
 @admin.register(Contact)
-class ContactAdmin(admin.ModelAdmin):
+class ContactAdmin(TableAdmin, admin.ModelAdmin):
+    resource_classes = (ContactTable,)
     list_display = ("label", "organisation", "role", "territory", "phone", "email")
     list_filter = ("role", "territory__kind")
     list_select_related = ("organisation", "territory")
@@ -49,7 +52,8 @@ class ContactAdmin(admin.ModelAdmin):
 
 
 @admin.register(GlossaryTerm)
-class GlossaryTermAdmin(PublicKeyAdmin):
+class GlossaryTermAdmin(TableAdmin, PublicKeyAdmin):
+    resource_classes = (GlossaryTable,)
     list_display = ("term", "expansion", "scheme", "source")
     list_filter = (("scheme", admin.EmptyFieldListFilter), "source")
     list_select_related = ("scheme", "source")

@@ -18,8 +18,10 @@ from schemes.admin.parts import (
 )
 from schemes.admin.rule_desk import RuleDesk
 from schemes.admin.rules import AudienceInline, ConditionInline, ExpectationInline
+from schemes.admin.tables import TableAdmin
 from schemes.admin.workflow import WorkflowAdmin
 from schemes.models import Scheme
+from schemes.tables.resources import SchemeTable
 
 SECTIONS = (
     (
@@ -69,7 +71,8 @@ SECTIONS = (
 
 
 @admin.register(Scheme)
-class SchemeAdmin(WorkflowAdmin, RuleDesk, Helped, WideFields, PublicKeyAdmin):
+class SchemeAdmin(WorkflowAdmin, RuleDesk, TableAdmin, Helped, WideFields, PublicKeyAdmin):
+    resource_classes = (SchemeTable,)
     list_display = (
         "title",
         "nature",

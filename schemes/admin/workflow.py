@@ -18,7 +18,7 @@ from schemes.catalogue.one_card import CardUnreadable
 from schemes.enums import Publication
 from schemes.models import CardChange, Passage, Scheme
 from schemes.passing import Request, may_edit, pass_on, situation_of
-from schemes.workflow import Refused, open_transitions
+from schemes.workflow import ADMINISTER, Refused, open_transitions
 
 SHOWN_PASSAGES = 8
 ANOTHER_DID = "Cette fiche n'existe plus : quelqu'un l'a publiée ou abandonnée entre-temps."
@@ -134,6 +134,13 @@ class WorkflowAdmin:
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or may_edit(request.user, obj))
+
+    def has_import_permission(self, request):
+        """A file may name public cards, which only an administrator changes without a review."""
+        return super().has_import_permission(request) and request.user.has_perm(ADMINISTER)
+
+    def get_export_queryset(self, request):
+        return super().get_export_queryset(request).filter(revises=None)
 
     def get_search_results(self, request, queryset, search_term):
         """No card is linked to a working copy, which goes one day."""

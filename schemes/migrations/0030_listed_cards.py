@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schemes', '0025_link_check'),
+        ('schemes', '0026_unmet_needs'),
     ]
 
     operations = [

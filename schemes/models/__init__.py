@@ -42,6 +42,7 @@ from schemes.models.scheme_parts import (
 from schemes.models.search import SearchEntry, SearchKind, SearchWord, Synonym
 from schemes.models.situation import Situation
 from schemes.models.stage import Need, Stage
+from schemes.models.unmet import UnmetNeed, UnmetSearch
 from schemes.models.version import CatalogueVersion
 
 __all__ = [
@@ -89,4 +90,6 @@ __all__ = [
     "Synonym",
     "Territory",
     "Tip",
+    "UnmetNeed",
+    "UnmetSearch",
 ]

@@ -9,7 +9,9 @@ from django.contrib import admin
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from schemes.dates import add_months, month_of
 from schemes.models import (
     Actor,
     CardChange,
@@ -39,6 +41,8 @@ from schemes.models import (
     Step,
     Synonym,
     Tip,
+    UnmetNeed,
+    UnmetSearch,
 )
 from tests.factories import (
     make_audience,
@@ -68,6 +72,8 @@ WRITTEN_BY_THE_PORTAL = (  # read only
     Passage,
     SearchEntry,
     SearchWord,
+    UnmetNeed,
+    UnmetSearch,
 )
 
 
@@ -97,6 +103,9 @@ def make_everything(number: int) -> None:
     Need.objects.create(stage=make_stage(), text=f"besoin {number}")
     CatalogueLoad.objects.create(digest=str(number))
     CardChange.objects.create(scheme=scheme, made_on="2026-11-21", text=f"Texte {number}.")
+    month = add_months(month_of(timezone.localdate()), -1)  # this month is not shown
+    UnmetNeed.objects.create(month=month, stage="projet", status=f"s{number}", count=9)
+    UnmetSearch.objects.create(month=month, trace=f"t{number}", words=f"m{number}", count=9)
     LinkCheck.objects.create(url=f"https://a.example/{number}")
     SearchWord.objects.get_or_create(word=f"mot{number}", raw=f"mot{number}", length=4)
     Situation.objects.create(
