@@ -1,7 +1,7 @@
 """Brings rows of the database to what the files say, and counts what that changed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,20 +49,21 @@ def upsert(model: type[models.Model], key: dict, values: dict) -> tuple[models.M
     return row, outcome
 
 
-def replace_rows(manager, rows: Iterable[dict]) -> bool:
-    """Make the related rows exactly `rows`, numbered in their order; True if that changed them.
+def replace_rows(manager, rows: Iterable[dict], group: Callable | None = None) -> bool:
+    """Make the related rows exactly `rows`, in their order; True if that changed them.
 
-    Raises django's ValidationError where a value does not fit its column.
+    Only the order counts, not the numbers that editors gave; of rows that stand in groups, only
+    that within each `group`. Raises django's ValidationError where a value does not fit its column.
     """
-    wanted = [{**row, "position": position} for position, row in enumerate(rows)]
-    if wanted and list(manager.order_by("position", "id").values(*wanted[0])) == wanted:
-        return False
-    if not wanted and not manager.exists():
+    wanted = list(rows)
+    held = list(manager.order_by("position", "id").values(*(wanted[0] if wanted else ["id"])))
+    if (sorted(held, key=group) if group else held) == wanted:
         return False
     manager.all().delete()
-    for row in wanted:
+    for position, row in enumerate(wanted):
         # A related manager knows its owner: `field` is the foreign key back to it.
-        instance = manager.model(**{manager.field.name: manager.instance}, **row)
+        owner = {manager.field.name: manager.instance}
+        instance = manager.model(**owner, **row, position=position)
         instance.clean_fields()
         instance.validate_constraints()
         instance.save()

@@ -161,11 +161,13 @@ class PartsWriter:
         """Audiences keep their row, so that only their conditions come and go."""
         changed = _write_audiences(scheme, spec.rules)
         audiences = {audience.key: audience for audience in scheme.audiences.all()}
+        order = [None, *(audience.pk for audience in audiences.values())]
         rows = [self._condition(c, spec, None) for c in spec.rules.base]
         for audience in spec.rules.audiences:
             owner = audiences[audience.key]
             rows += [self._condition(c, spec, owner) for c in audience.conditions]
-        return replace_rows(scheme.conditions, rows) or changed
+        moved = replace_rows(scheme.conditions, rows, lambda r: order.index(r["audience_id"]))
+        return moved or changed
 
     def _condition(self, condition: ConditionSpec, spec: SchemeSpec, audience) -> dict:
         exception = condition.unless
