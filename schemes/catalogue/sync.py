@@ -56,7 +56,9 @@ def replace_rows(manager, rows: Iterable[dict], group: Callable | None = None) -
     that within each `group`. Raises django's ValidationError where a value does not fit its column.
     """
     wanted = list(rows)
-    held = list(manager.order_by("position", "id").values(*(wanted[0] if wanted else ["id"])))
+    if not wanted:
+        return manager.all().delete()[0] > 0
+    held = list(manager.order_by("position", "id").values(*wanted[0]))
     if (sorted(held, key=group) if group else held) == wanted:
         return False
     manager.all().delete()

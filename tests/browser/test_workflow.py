@@ -14,6 +14,7 @@ from schemes.groups import EDITOR, REVIEWER
 from schemes.models import Scheme
 from tests.browser.conftest import Visitor
 from tests.browser.test_accessibility import RULES, violations
+from tests.schemes.admin_kit import address
 from tests.schemes.workflow_kit import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,8 @@ def people(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, 
     """The session of one person of each group; PTP is put back as it was afterwards."""
     with django_db_blocker.unblock():
         ptp = Scheme.objects.get(slug="ptp")
-        spec, sessions, persons = spec_of(ptp), {}, []
+        spec, persons = spec_of(ptp), []
+        sessions = {"ptp": address(ptp)}
         for group in (EDITOR, REVIEWER):
             persons.append(make_person(group))
             client = signed_in(persons[-1])
@@ -46,6 +48,7 @@ def signs_in(visit: Callable[..., Visitor], people: dict[str, str], group: str) 
     visitor = visit()
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": people[group], "url": visitor.site}
     visitor.page.context.add_cookies([cookie])
+    visitor.page.route("**/favicon.ico", lambda route: route.fulfill())  # the admin names no icon
     return visitor
 
 
@@ -70,8 +73,7 @@ def public_summary(visitor: Visitor) -> str:
 def test_a_change_is_public_once_somebody_else_published_it(visit, people) -> None:
     reader = visit()
     editor = signs_in(visit, people, EDITOR)
-    editor.open("/admin/schemes/scheme/?q=ptp")
-    editor.page.locator("#result_list th a").first.click()
+    editor.open(people["ptp"])
     expect(editor.page.get_by_label("En une phrase")).to_have_count(0)  # read only
     presses(editor, "Préparer une modification")
     editor.page.get_by_label("En une phrase").fill(AFTER)
