@@ -57,7 +57,7 @@ class Board:
         in_force = Scheme.objects.published().current()
         late = in_force.late(today).order_by(F("verified_on").asc(nulls_first=True), "name")
         reports = Report.objects.filter(state=Report.State.NEW).select_related("scheme")
-        marked = Scheme.objects.exclude(publication=Publication.ARCHIVED).to_review()
+        marked = Scheme.objects.originals().exclude(publication=Publication.ARCHIVED).to_review()
         broken, doubtful = LinkCheck.objects.broken(), LinkCheck.objects.doubtful()
         self.late = Part(late, listed("scheme", fraicheur="retard"))
         self.broken = LinkPart(broken, listed("linkcheck", status__exact=LinkCheck.Status.BROKEN))

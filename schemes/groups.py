@@ -11,7 +11,10 @@ EDITOR, REVIEWER, ADMINISTRATOR = "rédacteur", "relecteur", "administrateur"
 GROUPS = (EDITOR, REVIEWER, ADMINISTRATOR)
 
 # The portal writes them about itself: read by all three.
-TRACES = {"cardchange", "catalogueload", "passage", "report", "searchentry", "searchword"}
+TRACES = {
+    "cardchange", "catalogueload", "catalogueversion", "linkcheck", "listedcard", "openingstable",
+    "passage", "report", "searchentry", "searchword",
+}  # fmt: skip
 # What every card and every verdict stands on.
 FOUNDATIONS = {"criterion", "criterionoption", "need", "stage", "synonym", "territory"}
 

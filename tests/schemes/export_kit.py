@@ -11,7 +11,9 @@ from schemes.models import Organisation, Source, Stage, Territory
 from schemes.models.edited import Edited
 
 # What the portal or its editors write about the catalogue, rather than the catalogue.
-APART = {"CatalogueLoad", "Passage", "Report", "SearchEntry", "SearchWord"}
+APART = {"CatalogueLoad", "CatalogueVersion", "LinkCheck", "ListedCard", "OpeningsTable"} | {
+    "Passage", "Report", "SearchEntry", "SearchWord",
+}  # fmt: skip
 MODELS = [
     model
     for model in apps.get_app_config("schemes").get_models()

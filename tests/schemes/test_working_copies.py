@@ -38,7 +38,7 @@ def public() -> Scheme:
     PlainVersion.objects.create(scheme=card, **parts, reviewed_by="Le groupe FALC")
     csp = make_criterion("csp", "oui-non")
     make_condition(card, csp, "is", True, audience=make_audience(card, "salaries"))
-    make_expectation(card, handicap="reconnu")
+    make_expectation(card, handicap="reconnu", csp=True)
     return card
 
 
