@@ -24,7 +24,7 @@ COPY --from=build /app /app
 USER portail
 EXPOSE 8000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "deploy/healthcheck.py"]
+HEALTHCHECK --interval=15s --timeout=10s --start-period=30s CMD ["python", "deploy/healthcheck.py"]
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "portal.wsgi"]
 
 # pg_dump and pg_restore weigh as much as the rest: only the backups carry them.
