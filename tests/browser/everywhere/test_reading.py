@@ -81,9 +81,9 @@ def test_a_term_leads_to_its_definition_by_keyboard(read):
 
 def test_paper_shows_what_is_folded_and_nothing_to_click(read):
     page = read(CARD, viewport=WIDE)
-    page.locator("details").first.evaluate("e => { e.open = false }")
+    page.locator("details.fold").first.evaluate("e => { e.open = false }")
     page.emulate_media(media="print")
-    folded = page.locator("details").first
+    folded = page.locator("details.fold").first
     assert folded.locator("xpath=*[2]").is_visible()
     for unneeded in ("header nav", ".site-foot", ".actions", ".toc", ".skip", "main form"):
         assert not page.locator(unneeded).first.is_visible(), unneeded
