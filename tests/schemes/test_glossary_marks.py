@@ -115,3 +115,12 @@ def test_a_real_card_explains_its_terms_once_and_in_running_text(client, slug):
 def test_what_a_card_links_to_is_in_the_glossary(client):
     anchors = set(re.findall(r'<dt id="(.*?)"', client.get("/glossaire/").content.decode()))
     assert set(terms_in(client, "/dispositifs/ptp/").slugs) <= anchors
+
+
+def test_the_employer_s_pages_and_field_experience_explain_their_terms(client, catalogue):
+    for address, slug in (
+        ("/rh/arret-de-travail/", "crpe"),
+        ("/retours-d-experience/vae-pro-th-ipsho/", "vae"),
+    ):
+        html = client.get(address).content.decode()
+        assert html.count(f'<a class="term" href="/glossaire/#{slug}">') == 1, address
