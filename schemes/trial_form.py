@@ -54,7 +54,7 @@ class TrialForm(forms.Form):
 
     def clean(self) -> dict:
         answers = {}
-        for key, value in super().clean().items():
+        for key, value in list(super().clean().items()):
             if value not in (None, "", []):
                 self._read(key, value, answers)
         return answers
