@@ -1,4 +1,4 @@
-"""Public pages that have not changed are not made again: 304, for one query.
+"""Public pages that have not changed are not made again: one query, then 304 or the kept page.
 
 A page of the catalogue depends on the version of the catalogue, the day (dates of validity), the
 code and the request alone. Not so for somebody who has a session: see `no_store`.
@@ -18,6 +18,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.http import http_date
 
 from portal.build import build
+from portal.kept_pages import KeptPages
 from schemes import versions
 
 TEXTS: Final = {"home", "about", "privacy", "accessibility", "legal", "sitemap", "feed"}
@@ -27,8 +28,11 @@ VARY: Final = ("Cookie", *READ_BY_PAGES)
 
 
 class Validators(NamedTuple):
+    """`key` is that of the page in this process, whatever cookie its reader holds."""
+
     etag: str
     last_modified: int  # seconds since 1970
+    key: str
 
 
 class ConditionalGet:
@@ -36,6 +40,7 @@ class ConditionalGet:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
+        self.pages = KeptPages(settings.KEPT_PAGES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
@@ -45,6 +50,8 @@ class ConditionalGet:
         validators = getattr(request, "validators", None)
         if validators and _may_be_kept(request, response):
             _tell_caches(response, validators)
+            if not response.cookies and not _is_api(request):  # the API counts who asks too often
+                self.pages.keep(validators.key, response)
         return response
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
@@ -55,6 +62,8 @@ class ConditionalGet:
         if validators is None:
             return None
         answer = get_conditional_response(request, validators.etag, validators.last_modified)
+        if answer is None and not _wants_it_anew(request):
+            answer = self.pages.get(validators.key)
         if answer is not None:
             _tell_caches(answer, validators)
         return answer
@@ -63,8 +72,16 @@ class ConditionalGet:
 def _is_public(request: HttpRequest) -> bool:
     match = request.resolver_match
     known = match.namespace == CATALOGUE or match.url_name in TEXTS
-    is_api = request.path_info.startswith(settings.API_PREFIX)
-    return (known or is_api) and request.session.is_empty()
+    return (known or _is_api(request)) and request.session.is_empty()
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith(settings.API_PREFIX)
+
+
+def _wants_it_anew(request: HttpRequest) -> bool:
+    """As a browser says when its reader reloads a page."""
+    return "no-cache" in request.headers.get("Cache-Control", "")
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
@@ -87,19 +104,23 @@ def _validators(request: HttpRequest) -> Validators | None:
         return None
     today = timezone.localdate()
     midnight = timezone.make_aware(datetime.combine(today, time.min))
+    key = _digest(request, version.stamp, today.isoformat())
+    token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
     return Validators(
-        _etag(request, version.stamp, today.isoformat()),
+        f'W/"{_hashed(key + token)}"',  # weak: its compressed bytes differ each time
         int(max(version.changed_at, midnight).timestamp()),
+        key,
     )
 
 
-def _etag(request: HttpRequest, *state: str) -> str:
-    """Weak: what is compared is what a page says, not its compressed bytes."""
+def _digest(request: HttpRequest, *state: str) -> str:
     asked = (request.scheme, request.get_host(), request.get_full_path())
     headers = (request.headers.get(name, "") for name in READ_BY_PAGES)
-    token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
-    parts = repr((build(), *state, *asked, *headers, token))
-    return f'W/"{sha256(parts.encode()).hexdigest()[:32]}"'
+    return _hashed(repr((build(), *state, *asked, *headers)))
+
+
+def _hashed(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:32]
 
 
 def _tell_caches(response: HttpResponse, validators: Validators) -> None:

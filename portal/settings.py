@@ -123,6 +123,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES = databases(env, VAR_DIR, current_command())
 DATABASE_ROUTERS = ["portal.replica.ReplicaRouter"] if "replica" in DATABASES else []
+KEPT_PAGES: int = env.int("KEPT_PAGES", 128)  # public ones, in each process, until a change
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 
 # Static files

@@ -98,7 +98,7 @@ class FilteredList(OpenView, ListAPIView):
 )
 class SchemeList(FilteredList):
     serializer_class = CardRowSerializer
-    queryset = Scheme.objects.published()
+    queryset = Scheme.objects.all()  # the filters leave those of the list, which are published
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         filters = self.read_filters(queryset)

@@ -17,6 +17,7 @@ SECURE_SSL_REDIRECT = False  # the test client and the live server speak plain H
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 
+KEPT_PAGES = 0  # tests read the context that a page was made with
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, made-up passwords
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"anon": None, "exports": None}  # a test sets its own
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

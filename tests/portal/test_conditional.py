@@ -124,3 +124,50 @@ def test_what_is_worked_out_is_kept_until_a_save(client: Client) -> None:
     with_kept = queries_of(client, "/dispositifs/?statut=salarie")
     CatalogueVersion.renew()
     assert queries_of(client, "/dispositifs/?statut=salarie") > with_kept
+
+
+@pytest.fixture
+def keeping(settings) -> Client:
+    settings.KEPT_PAGES = 2
+    return Client()
+
+
+def cost(client: Client, address: str, **options) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address, **options).status_code == 200
+    return len(captured)
+
+
+def test_a_page_is_made_once_for_all_who_ask(keeping: Client) -> None:
+    address = "/dispositifs/?q=dispositif"
+    first = keeping.get(address)
+    assert cost(keeping, address) == 1
+    second = keeping.get(address)
+    assert second.content == first.content
+    assert dict(second.headers) == dict(first.headers)
+
+
+def test_a_kept_page_goes_with_a_change_and_when_it_is_asked_anew(keeping: Client) -> None:
+    cost(keeping, "/dispositifs/")
+    assert cost(keeping, "/dispositifs/", headers={"cache-control": "no-cache"}) > 1
+    make_scheme("nouveau")
+    assert "nouveau" in keeping.get("/dispositifs/").content.decode()
+
+
+def test_few_pages_are_kept(keeping: Client) -> None:
+    for number in (1, 2, 3):
+        keeping.get(f"/glossaire/?q={number}")
+    assert cost(keeping, "/glossaire/?q=3") == 1
+    assert cost(keeping, "/glossaire/?q=1") > 1
+
+
+def test_a_page_with_a_token_is_made_for_each_reader(keeping: Client) -> None:
+    keeping.get("/dispositifs/ptp/")
+    assert cost(keeping, "/dispositifs/ptp/") > 1
+    assert cost(keeping, "/dispositifs/ptp/") > 1
+
+
+def test_who_has_a_session_never_gets_a_kept_page(keeping: Client) -> None:
+    keeping.get("/dispositifs/")
+    keeping.post("/parcours/questions/handicap/", {"answer": "reconnu"})
+    assert cost(keeping, "/dispositifs/") > 1
