@@ -73,8 +73,9 @@ audit: $(STAMP) ## common mistakes (bandit), known faults of the locked versions
 fuzz: $(STAMP) ## 20,000 requests that nobody should send, on SQLite; none may be answered by an error of ours
 	@DATABASE_URL=sqlite://:memory: FUZZ_EXAMPLES=320 FUZZ_AT_LEAST=20000 $(PY) -m pytest tests/fuzz
 
-bench: $(STAMP) ## the benchmarks: questions asked, speed; ratios first
+bench: $(STAMP) ## the benchmarks: questions asked, speed under load; ratios first (BENCH=quick)
 	@DATABASE_URL=sqlite://:memory: $(PY) -m tests.benchmarks
+	@TEST_DATABASE_URL='$(TEST_DATABASE_URL)' $(PY) -m tests.benchmarks.speed $(BENCH)
 
 format: $(STAMP) ## mends what ruff can mend
 	@$(PY) -m ruff check --fix --quiet

@@ -11,7 +11,7 @@ SQLITE_OPTIONS: Final = {
     "transaction_mode": "IMMEDIATE",  # takes its turn at once: no deadlock on a read that writes
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
-# One connection a thread, kept between requests: docs/adr/0031 says what a pool costs beside it.
+# One connection a thread, kept between requests: docs/adr/0032 says why.
 KEPT: Final = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # A migration that cannot have its lock gives up, rather than make every visitor wait behind it.
 MIGRATION_OPTIONS: Final = "-c lock_timeout=5s"

@@ -105,6 +105,15 @@ class SchemeFilter(TolerantFilterSet):
         return wanted | {"etat": chosen["etat"] or CURRENT_STATES}
 
     @property
+    def notices(self) -> list[str]:
+        self.qs  # noqa: B018  runs the search
+        hits = self.found.of(SearchKind.SCHEME)
+        if hits.count <= len(hits.ids):
+            return super().notices
+        told = f"{hits.count} fiches répondent : voici les {len(hits.ids)} plus proches."
+        return [*super().notices, told]
+
+    @property
     def facets(self) -> list["Facet"]:
         """The facets with their choices, what each would leave, and whether it is chosen."""
         return [Facet(self, name) for name in FACETS]

@@ -12,6 +12,7 @@ from schemes.search.suggest import is_sure, with_words, words_like
 from schemes.search.thesaurus import load_thesaurus
 
 SHOWN_BESIDE = 4  # of each kind but cards
+MOST_CARDS = 2_000  # the best ones: nobody turns a hundred pages, and filters look among them
 WORDS_OF_A_SENTENCE = 3  # from so many groups on, to hold half of their weight is enough
 MOST_OF_A_SENTENCE = 0.5
 SITUATIONS = {SearchKind.SITUATION: 2, SearchKind.EMPLOYER: 1}  # how many are shown
@@ -24,7 +25,7 @@ MOST_PROPOSALS = 3
 def search(
     text: str, kinds: Collection[str] = tuple(SearchKind.values), *, historic: bool = False
 ) -> Results:
-    """Search the public objects of `kinds`: all ids of cards, the first few of the others.
+    """Search the public objects of `kinds`: the best ids of cards, the first few of the others.
 
     Historic cards are told apart in the results; only if `historic` do they count as an answer.
     Five queries for what is found as typed, some more where nothing is and it must be mended.
@@ -71,7 +72,9 @@ class _Search:
         return self._ranked(query, make_plan(query, counts))
 
     def _ranked(self, query: Query, plan: Plan) -> Results:
-        limits = {kind: SHOWN_BESIDE for kind in self.kinds if kind != SearchKind.SCHEME}
+        limits = dict.fromkeys(self.kinds, SHOWN_BESIDE)
+        if SearchKind.SCHEME in limits:
+            limits[SearchKind.SCHEME] = MOST_CARDS
         return Results(query.text, query, by_kind(rank(plan, self.kinds, limits)))
 
     def _find(self, query: Query) -> Results:

@@ -55,7 +55,7 @@ def _copied(model: type[Model], field: models.Field) -> str:
     """What a column of the copy number `n` holds."""
     column = field.column
     if field.primary_key or column in OWNED or (model, column) == (SearchEntry, "object_id"):
-        return f"{column} + n * {STRIDE}"
+        return f"{column} + CAST(n AS bigint) * {STRIDE}"
     if (model, column) == (Scheme, "slug"):
         return "slug || '-' || n"
     if (model, column) == (Scheme, "name"):

@@ -26,7 +26,7 @@ WARM_UP = 6  # requests: one a thread at least has read what is kept
 PATIENCE = 120  # seconds
 JSON = {"Content-Type": "application/json"}
 PROFILE = '"profil": {"age": 45, "statuts": ["salarie-prive"], "departement": "59"}'
-FEW = '"dispositifs": ["ptp", "cep", "afest", "vae", "poec"]'
+FEW = '"dispositifs": ["ptp", "cep", "afest", "vae", "poe"]'
 
 
 def pages(url: str, size: int, session: str) -> Iterator[tuple[str, Asked]]:

@@ -37,6 +37,7 @@ def client() -> Iterator[Client]:
         server.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{main}"')
         connections.databases["replica"] = {**deepcopy(connection.settings_dict), "NAME": copy}
         try:
+            connections["replica"].connect()  # Django's tests forbid to open it any later
             Scheme.objects.all().delete()
             make_scheme("sur-la-base")
             with override_settings(DATABASE_ROUTERS=["portal.replica.ReplicaRouter"]):

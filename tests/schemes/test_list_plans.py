@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from schemes.filters import SchemeFilter
-from schemes.models import ListedCard, OpeningsTable, Scheme
+from schemes.models import ListedCard, Scheme
 from tests.benchmarks.grow import copy_rows
 from tests.factories import make_condition, make_criterion, make_scheme, make_territory
 
@@ -50,4 +50,3 @@ def test_no_page_of_the_list_walks_through_a_table(many: None) -> None:
         assert "Index" in plan
         assert walked(plan) == set(), query
         assert len(filters.qs.for_list()[:24]) == 24
-    assert OpeningsTable.objects.count() == 1
