@@ -31,6 +31,7 @@ setup: $(STAMP) ## environment and dependencies, in .venv
 run: $(STAMP) ## the site on http://127.0.0.1:8000 (PORT=… changes it)
 	@$(DEVELOPMENT) $(MANAGE) migrate --verbosity 0
 	@$(DEVELOPMENT) $(MANAGE) load_catalogue --if-changed
+	@$(DEVELOPMENT) $(MANAGE) demo_account
 	@$(DEVELOPMENT) PYTHONUNBUFFERED=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: lint check html-checker test-sqlite test-postgresql ## every check, then the suite on SQLite and on PostgreSQL

@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from environs import Env
 
 from portal import logs
+from portal.accounts.settings import *  # noqa: F403 - how accounts work: nothing to choose there
 from portal.databases import current_command, databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -60,6 +61,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",  # its templates, which ours may then replace
     "corsheaders",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "portal.accounts",  # after those whose admin it replaces
     "csp",
     "django_filters",
     "django_htmx",
@@ -67,6 +73,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "import_export",
     "rest_framework",
+    "simple_history",
 ]
 
 MIDDLEWARE = [
@@ -90,6 +97,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.middleware.end_long_sessions",
+    "portal.accounts.middleware.second_factor",
+    "axes.middleware.AxesMiddleware",
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -160,6 +172,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+ADMIN_PREFIX = "/admin/"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 # Answers live in the session alone: gone after two idle hours, and with the browser.
 
@@ -217,6 +231,7 @@ DEVICE_FEATURES = (
     "storage-access", "sync-xhr", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in DEVICE_FEATURES}
+PERMISSIONS_POLICY["publickey-credentials-get"] = ["self"]  # security keys of the staff
 
 # API: open, read-only, anonymous
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal import views
+from portal.accounts.views import to_sign_in
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -29,5 +30,9 @@ urlpatterns = [
     path("api/v1/", include("portal.urls_api")),
     path("exports/", include("schemes.urls_exports")),
     path("admin/", include("schemes.urls_admin")),
+    path("admin/login/", to_sign_in),
     path("admin/", admin.site.urls),
+    path("compte/", include("portal.accounts.urls")),
 ]
+
+handler429 = "portal.accounts.views.too_many"

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from schemes.catalogue.one_card import CardUnreadable
 from schemes.enums import Publication, State
+from schemes.history.recorder import PASSING, recording
 from schemes.models import CardChange, Passage, Scheme
 from schemes.publishing import blockers
 from schemes.workflow import PUBLISH, Refused, Situation, publication_refusal, transition_to
@@ -70,6 +71,7 @@ def others_who_publish(user):
 
 
 @transaction.atomic
+@recording(PASSING)
 def pass_on(pk: int, user, asked: Request, today: date) -> Scheme:
     """The card as it then stands: of a working copy that is published, the public one.
 
@@ -122,6 +124,7 @@ def publish_due(today: date) -> tuple[list[Scheme], list[tuple[Scheme, str]]]:
 
 
 @transaction.atomic
+@recording(PASSING)
 def _publish_promised(pk: int, today: date) -> Scheme:
     """Somebody allowed it; that nothing blocks is looked at again on the day."""
     scheme = Scheme.objects.select_for_update().get(pk=pk)

@@ -9,10 +9,13 @@ import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from hypothesis.configuration import set_hypothesis_home_dir
 from pytest_django import DjangoDbBlocker
+
+from tests.factories import give_second_factor
 
 IN_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
@@ -90,6 +93,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+
+
+# Staff: pytest-django's administrator, who passes the door of the admin.
+
+
+@pytest.fixture
+def admin_user(admin_user: User) -> User:
+    give_second_factor(admin_user)
+    return admin_user
 
 
 # Catalogue: fixtures/ as they are, for the tests that want real cards.

@@ -6,6 +6,9 @@ What a row refers to is found again by its key, so that two rows of a test share
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Permission, User
+
 from schemes.enums import (
     ActorRole,
     CriterionType,
@@ -149,3 +152,16 @@ def make_expectation(
         slug=f"cas-{next(_numbers)}", label="Une personne", profile=profile
     )
     return Expectation.objects.create(case_type=case, scheme=scheme, verdict=verdict)
+
+
+def make_staff(name: str = "redactrice", *permissions: str, **values: Any) -> User:
+    """Somebody who passes the door of the admin, with these rights of the catalogue."""
+    user = User.objects.create_user(name, is_staff=True, **values)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    give_second_factor(user)
+    return user
+
+
+def give_second_factor(user: User) -> None:
+    """The door asks whether there is one; `force_login` then skips its code."""
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})

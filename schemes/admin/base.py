@@ -8,13 +8,14 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.db import models
 from django.forms import ModelForm
 
+from schemes.admin.tracing import TracedAdmin
 from schemes.forms import LinesField, SafeJSONField
 
 LINES = {models.JSONField: {"form_class": LinesField, "widget": AdminTextareaWidget({"rows": 5})}}
 JSON = {models.JSONField: {"form_class": SafeJSONField, "widget": AdminTextareaWidget({"rows": 3})}}
 
 
-class PublicKeyAdmin(admin.ModelAdmin):
+class PublicKeyAdmin(TracedAdmin):
     """`public_key` is in addresses and files: written once, then read alone."""
 
     public_key = "slug"
@@ -70,7 +71,7 @@ def owner(name: str) -> Callable[[models.Model], models.Model]:
     return column
 
 
-class OwnedAdmin(admin.ModelAdmin):
+class OwnedAdmin(TracedAdmin):
     """Parts, found across all their owners."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

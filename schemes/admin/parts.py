@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from schemes.admin.base import LINES, OwnedAdmin, StackedPart, TabularPart, owner
 from schemes.admin.guard import CardGuard
+from schemes.admin.tracing import TracedAdmin
 from schemes.models import (
     Actor,
     Citation,
@@ -125,7 +126,7 @@ class CitationAdmin(PartAdmin):
 
 
 @admin.register(SchemeLink)
-class SchemeLinkAdmin(CardGuard, admin.ModelAdmin):
+class SchemeLinkAdmin(CardGuard, TracedAdmin):
     card = "from_scheme"
     list_display = ("from_scheme", "kind", "to_scheme", "common_knowledge")
     list_filter = ("kind", "common_knowledge")

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from schemes.admin.base import PublicKeyAdmin, TabularPart
+from schemes.admin.tracing import TracedAdmin
 from schemes.models import Need, Stage, Territory
 
 
@@ -28,7 +29,7 @@ class StageAdmin(PublicKeyAdmin):
 
 
 @admin.register(Need)
-class NeedAdmin(admin.ModelAdmin):
+class NeedAdmin(TracedAdmin):
     list_display = ("text", "stage", "position")
     list_filter = ("stage",)
     list_select_related = ("stage",)

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from schemes.admin.base import LINES, PublicKeyAdmin, StackedPart
 from schemes.admin.tables import TableAdmin
+from schemes.admin.tracing import TracedAdmin
 from schemes.models import Contact, GlossaryTerm, Organisation, Source
 from schemes.tables.resources import ContactTable, GlossaryTable
 
@@ -42,7 +43,7 @@ class OrganisationAdmin(PublicKeyAdmin):
 
 
 @admin.register(Contact)
-class ContactAdmin(TableAdmin, admin.ModelAdmin):
+class ContactAdmin(TableAdmin, TracedAdmin):
     resource_classes = (ContactTable,)
     list_display = ("label", "organisation", "role", "territory", "phone", "email")
     list_filter = ("role", "territory__kind")

@@ -29,6 +29,7 @@ from schemes.catalogue.write_reference import (
 )
 from schemes.catalogue.write_schemes import write_schemes, write_shared_cases
 from schemes.catalogue.write_search import write_situations, write_synonyms
+from schemes.history.recorder import LOADING, recording
 from schemes.search.index import batch, is_outdated, rebuild
 
 WRITERS = (
@@ -59,7 +60,7 @@ def load_catalogue(folder: Path, today: date) -> Report:
     if faults := list(reference_faults(catalogue)):
         raise CatalogueError(faults)
     with transaction.atomic():
-        with batch():
+        with batch(), recording(LOADING):
             report = _write(catalogue, today)
         if is_outdated():
             rebuild()

@@ -53,23 +53,42 @@ def replace_rows(manager, rows: Iterable[dict], group: Callable | None = None) -
     """Make the related rows exactly `rows`, in their order; True if that changed them.
 
     Only the order counts, not the numbers that editors gave; of rows that stand in groups, only
-    that within each `group`. Raises django's ValidationError where a value does not fit its column.
+    that within each `group`. What stays the same keeps its row, so that the history tells what
+    came and what went. Raises django's ValidationError where a value does not fit its column.
     """
     wanted = list(rows)
     if not wanted:
-        return manager.all().delete()[0] > 0
+        return _delete_each(manager.all())
     held = list(manager.order_by("position", "id").values(*wanted[0]))
     if (sorted(held, key=group) if group else held) == wanted:
         return False
-    manager.all().delete()
-    for position, row in enumerate(wanted):
+    left = list(manager.order_by("position", "id"))
+    kept = [_taken(left, row) for row in wanted]
+    _delete_each(left)
+    for position, (row, found) in enumerate(zip(wanted, kept, strict=True)):
         # A related manager knows its owner: `field` is the foreign key back to it.
-        owner = {manager.field.name: manager.instance}
-        instance = manager.model(**owner, **row, position=position)
+        instance = found or manager.model(**{manager.field.name: manager.instance}, **row)
+        instance.position = position
         instance.clean_fields()
         instance.validate_constraints()
         instance.save()
     return True
+
+
+def _taken(left: list[models.Model], row: dict) -> models.Model | None:
+    """The first of `left` that says the same, wherever it stands, taken out of it."""
+    for instance in left:
+        if all(getattr(instance, name) == value for name, value in row.items()):
+            left.remove(instance)
+            return instance
+    return None
+
+
+def _delete_each(rows: Iterable[models.Model]) -> bool:
+    rows = list(rows)
+    for row in rows:
+        row.delete()
+    return bool(rows)
 
 
 def replace_links(manager, wanted: Iterable[models.Model]) -> bool:

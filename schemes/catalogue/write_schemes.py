@@ -21,6 +21,7 @@ from schemes.catalogue.sync import (
     upsert,
 )
 from schemes.catalogue.writing import by_slug, write_each
+from schemes.history import journal
 from schemes.models import (
     Audience,
     CardChange,
@@ -67,11 +68,10 @@ def tell_change(scheme: Scheme, outcome: str, changed: dict[str, str | bool], to
     """Note in the card's journal what a reader would see changed; case types are no such thing."""
     parts = [words for words, done in changed.items() if done in (True, CHANGED) and words != CASES]
     if outcome == CHANGED:
-        parts.insert(0, "le texte de la fiche")
+        parts.insert(0, journal.TEXT)
     if not parts:
         return
-    text = f"Ont changé : {', '.join(parts)}."
-    CardChange.objects.create(scheme=scheme, made_on=today, text=text)
+    journal.tell(scheme, parts, today)
     scheme.save(update_fields=["updated_at"])  # the parts have rows of their own
 
 

@@ -6,6 +6,7 @@ from schemes.models.employer import (
     EmployerProposal,
     EmployerSituation,
 )
+from schemes.models.history import TRACKED, WHOLES
 from schemes.models.initiative import (
     Comparison,
     ComparisonCell,
@@ -46,6 +47,8 @@ from schemes.models.unmet import UnmetNeed, UnmetSearch
 from schemes.models.version import CatalogueVersion
 
 __all__ = [
+    "TRACKED",
+    "WHOLES",
     "Actor",
     "Audience",
     "CardChange",

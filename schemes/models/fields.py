@@ -18,6 +18,11 @@ class PublicSlugField(models.CharField):
         kwargs.setdefault("validators", [slug_validator])
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self):
+        """Says `unique` in any case: the tables of the history hold the same key many times."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "unique": self.unique}
+
 
 def filled(*names: str) -> models.Q:
     """A condition that at least one of the text columns `names` is not empty."""

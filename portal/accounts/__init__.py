@@ -1,0 +1,1 @@
+"""Accounts of the staff: two factors, lock-out, sessions that end, a trail of sign-ins."""

@@ -1,0 +1,1 @@
+"""Who changed what and when, what differs, and the way back."""
