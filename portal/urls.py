@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from portal import views
 from portal.accounts.views import to_sign_in
@@ -31,6 +32,7 @@ urlpatterns = [
     path("exports/", include("schemes.urls_exports")),
     path("admin/", include("schemes.urls_admin")),
     path("admin/login/", to_sign_in),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("compte/", include("portal.accounts.urls")),
 ]

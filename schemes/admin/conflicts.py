@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
@@ -51,7 +52,7 @@ def _row(page: "ModelAdmin", request: HttpRequest, key: str | None) -> Model | N
         rows = rows.select_for_update()
     try:
         return rows.filter(pk=page.opts.pk.to_python(key)).only("pk").first()
-    except ValueError:
+    except ValidationError:
         return None
 
 

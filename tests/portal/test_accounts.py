@@ -101,7 +101,7 @@ def test_an_application_is_added_and_opens_the_admin(client, user) -> None:
     secret = page.context["form"].secret
     assert 'src="data:image/svg+xml;base64,' in page.content.decode()
     done = client.post("/compte/second-facteur/application/", {"code": code(secret)}, follow=True)
-    codes = re.findall(r"<li><code>(\S+)</code></li>", done.content.decode())
+    codes = re.findall(r"<code>(\d+)</code>", done.content.decode())
     assert len(codes) == 10
     assert client.get("/admin/").status_code == 200
     assert kinds() == ["entree", "facteur-ajoute"]

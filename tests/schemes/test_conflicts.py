@@ -137,3 +137,9 @@ def test_the_name_of_who_was_first_is_told(staff, scheme) -> None:
     second = opened(staff, scheme)
     assert saved(other.post(address(scheme), opened(other, scheme) | {"summary": "Neuf."}))
     assert "Claire Martin" in faults(staff.post(address(scheme), second))
+
+
+@pytest.mark.parametrize("key", ["zzz", "1/widgets.css", "9" * 30])
+def test_a_number_that_is_no_card_s_breaks_nothing(staff, key) -> None:
+    """Django's own answer: back to the index, with a word."""
+    assert staff.get(f"/admin/schemes/scheme/{key}/change/", follow=True).status_code == 200
