@@ -11,7 +11,8 @@ SQLITE_OPTIONS: Final = {
     "transaction_mode": "IMMEDIATE",  # takes its turn at once: no deadlock on a read that writes
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
-# One connection a thread, kept between requests: docs/adr/0032 says why.
+# One connection a thread, kept between requests (to SQLite too, whose opening costs more than most
+# queries): docs/adr/0032 says why no pool.
 KEPT: Final = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # A migration that cannot have its lock gives up, rather than make every visitor wait behind it.
 MIGRATION_OPTIONS: Final = "-c lock_timeout=5s"
@@ -31,7 +32,7 @@ def databases(env: Env, folder: Path, command: str = "") -> dict[str, dict[str, 
 def _with_options(config: dict[str, Any], command: str) -> dict[str, Any]:
     options = config.get("OPTIONS", {})
     if config["ENGINE"].endswith("sqlite3"):
-        return {**config, "OPTIONS": SQLITE_OPTIONS | options}
+        return {**config, "CONN_MAX_AGE": KEPT["CONN_MAX_AGE"], "OPTIONS": SQLITE_OPTIONS | options}
     if command == "migrate":
         options = {"options": MIGRATION_OPTIONS} | options
     return {**config, **KEPT, "OPTIONS": options}

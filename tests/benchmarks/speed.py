@@ -54,7 +54,9 @@ def main(mode: str) -> None:
         for engine in engines(Path(folder)):
             for size in SIZES[mode]:
                 print(f"… {engine.name}, {size} cards", file=sys.stderr, flush=True)
-                lines += measure(engine, size, SECONDS[mode], Path(folder))
+                for measured in measure(engine, size, SECONDS[mode], Path(folder)):
+                    print(measured, file=sys.stderr, flush=True)
+                    lines.append(measured)
     show(lines, mode)
 
 

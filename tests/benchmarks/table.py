@@ -39,8 +39,10 @@ class Line:
             return f"{where} | {self.megabytes:.0f} MB | | |"
         if self.seconds:
             return f"{where} | {self.seconds:.1f} s | | |"
+        if not self.ratio:
+            return f"{where} no answer in the time given | | | |"
         measured = f"{self.median:.1f} | {self.constant:.1f} | {self.length / 1000:.0f}"
-        return f"{where} {self.ratio:.2f} | {measured} |"
+        return f"{where} {self.ratio:.3f} | {measured} |"
 
 
 HEAD = """\
@@ -52,7 +54,7 @@ def show(lines: list[Line], mode: str) -> None:
     print(f"{machine()}; {CLIENTS} clients, {tool()}{', quick' if mode else ''}\n")
     print(HEAD)
     print("\n".join(map(str, lines)))
-    print("\nGrowth of the median, from the smallest catalogue to the largest")
+    print("\nGrowth, from the smallest catalogue to the largest, beside the constant page")
     print("\n".join(growth(lines)))
     print("\nSlower by more than 20 % than docs/benchmark.json")
     print("\n".join(regressions(lines)) or "nothing")
