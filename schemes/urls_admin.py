@@ -3,7 +3,7 @@
 from django.contrib.admin import site
 from django.urls import path
 
-from schemes import board_views
+from schemes import board_views, guide_views
 
 app_name = "workshop"
 
@@ -13,6 +13,12 @@ urlpatterns = [
         "tableau-de-bord/<slug:slug>/verifie/",
         site.admin_view(board_views.verified),
         name="verified",
+    ),
+    path("guide/", site.admin_view(guide_views.guide), name="guide"),
+    path(
+        "guide/images/redaction/<slug:name>.png",
+        site.admin_view(guide_views.picture),
+        name="guide-picture",
     ),
     path("besoins-sans-reponse/", site.admin_view(board_views.unmet), name="unmet"),
 ]

@@ -1,0 +1,88 @@
+"""The pages added to the admin break no rule of WCAG 2.2 that axe sees, wide and narrow."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from schemes.dates import add_months, month_of
+from schemes.models import LinkCheck, Resource, UnmetNeed
+from tests.browser.conftest import NARROW, WIDE
+from tests.browser.test_accessibility import violations
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/admin/",
+    "/admin/tableau-de-bord/",
+    "/admin/besoins-sans-reponse/",
+    "/admin/guide/",
+    "/admin/schemes/scheme/import/",
+    "/admin/schemes/scheme/export/",
+)
+FILES = {
+    "differences": b"identifiant;nom\nptp;Autre nom\n",
+    "errors": b"identifiant;nature\nptp;voyage\n",
+}
+FITS = "document.documentElement.scrollWidth <= window.innerWidth"
+
+
+@pytest.fixture
+def session_key(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Of an administrator, while something is to be seen on each page."""
+    with django_db_blocker.unblock():
+        user = User.objects.create_superuser("lea", "lea@exemple.fr")
+        month = add_months(month_of(user.date_joined.date()), -1)
+        need = UnmetNeed.objects.create(month=month, stage="formation", count=9)
+        url = Resource.objects.first().url
+        link = LinkCheck.objects.create(url=url, status=LinkCheck.Status.BROKEN)
+        client = Client()
+        client.force_login(user)
+        yield client.cookies[settings.SESSION_COOKIE_NAME].value
+        for row in (need, link, user):
+            row.delete()
+
+
+@pytest.fixture
+def editor(visit, site: str, session_key: str):
+    """Opens a window of somebody who is logged in."""
+
+    def open_window(viewport: dict):
+        visitor = visit(viewport)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_key, "url": site}
+        visitor.page.context.add_cookies([cookie])
+        return visitor
+
+    return open_window
+
+
+def faults(visitor) -> list[str]:
+    """What axe finds; its own look at style sheets is what the policy then refuses."""
+    assert visitor.faults == []
+    found = violations(visitor)
+    visitor.faults.clear()
+    return found
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_pages_of_the_workshop(editor, viewport) -> None:
+    visitor = editor(viewport)
+    for path in PAGES:
+        visitor.open(path)
+        assert visitor.path == path
+        assert visitor.page.evaluate(FITS), path
+        assert faults(visitor) == []
+
+
+def test_what_an_import_shows(editor) -> None:
+    visitor = editor(WIDE)
+    for name, data in FILES.items():
+        visitor.open("/admin/schemes/scheme/import/")
+        file = {"name": "t.csv", "mimeType": "text/csv", "buffer": data}
+        visitor.page.locator("[name=import_file]").set_input_files(file)
+        visitor.page.locator("input[type=submit]").click()
+        assert visitor.page.locator(".workshop h2").count() == 1, name
+        assert faults(visitor) == []
