@@ -4,6 +4,7 @@ A token is made of a-z and 0-9 alone, whatever was typed: no query can be a synt
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +18,15 @@ VERSION = 1  # to raise with each change of analysis: what was stored before is 
 LONGEST_TOKEN = 40
 LONGEST_KEY = 120
 
-_stemmer = snowballstemmer.stemmer("french")
+
+class _Stemmer(threading.local):
+    """A stemmer keeps the word at hand in itself: each thread of the server has its own."""
+
+    def __init__(self):
+        self.stem = snowballstemmer.stemmer("french").stemWord
+
+
+_stemmer = _Stemmer()
 
 _ELIDED = frozenset({*"ldjmtsnc", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"})
 _UNACCENTED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
@@ -134,8 +143,8 @@ def _is_common(raw: str) -> bool:
 def _forms(written: str) -> tuple[str, str, tuple[str, ...]]:
     """Without accents; its stem; the other forms."""
     raw = _token(written)
-    stem = _stemmer.stemWord(_without_ending(raw))
-    others = {_token(_stemmer.stemWord(written)), raw} - {stem, ""}
+    stem = _stemmer.stem(_without_ending(raw))
+    others = {_token(_stemmer.stem(written)), raw} - {stem, ""}
     return raw, stem, tuple(sorted(others))
 
 

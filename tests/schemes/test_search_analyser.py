@@ -1,11 +1,14 @@
 """Words and stems: what is typed on a phone finds what is written with care."""
 
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemes.search import analyser
 from schemes.search.analyser import LONGEST_TOKEN, chunks_of, fold, keys_of, stems_of
 from tests.pages import ODD_TEXTS
 
@@ -130,3 +133,19 @@ def test_accents_never_decide(text: str) -> None:
     """What is typed without accents finds what is stored with them."""
     for bare, whole in zip(chunks_of(fold(text)), chunks_of(text), strict=True):
         assert {word.stem for word in bare.words} == {word.stem for word in whole.words}
+
+
+def test_threads_do_not_mix_their_words():
+    """A server's threads analyse at once, and stems are kept: one mixed up would stay."""
+    words = [f"{stem}{end}" for stem in ("recevabilit", "perfectionn", "y", "accompagn")
+             for end in ("é", "ement", "euses", "aient", "ations", "")] * 8  # fmt: skip
+    uncached = analyser._forms.__wrapped__  # the cache would hide the stemmer
+    expected = [uncached(word) for word in words]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            runs = list(threads.map(lambda _: [uncached(word) for word in words], range(8)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert runs == [expected] * 8
