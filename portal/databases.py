@@ -12,7 +12,7 @@ SQLITE_OPTIONS: Final = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 # One connection a thread, kept between requests (to SQLite too, whose opening costs more than most
-# queries): docs/adr/0032 says why no pool.
+# queries): docs/adr/0012 says why no pool.
 KEPT: Final = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # A migration that cannot have its lock gives up, rather than make every visitor wait behind it.
 MIGRATION_OPTIONS: Final = "-c lock_timeout=5s"

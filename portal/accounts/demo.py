@@ -1,6 +1,6 @@
 """The demonstration account of a developer's machine: it exists in DEBUG alone.
 
-It needs no second factor, so that `make run` shows the admin at once; see ADR 0010.
+It needs no second factor, so that `make run` shows the admin at once; see ADR 0007.
 """
 
 import secrets

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schemes', '0025_link_check'),
+        ('schemes', '0007_link_check'),
     ]
 
     operations = [

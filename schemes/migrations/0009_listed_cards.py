@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schemes', '0026_unmet_needs'),
+        ('schemes', '0008_unmet_needs'),
     ]
 
     operations = [

@@ -46,5 +46,5 @@ def keep_links(apps, name, link, records):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schemes", "0020_history")]
+    dependencies = [("schemes", "0010_history")]
     operations = [migrations.RunPython(begin, migrations.RunPython.noop, elidable=True)]

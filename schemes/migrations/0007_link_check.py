@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schemes', '0011_groups'),
+        ('schemes', '0006_groups'),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ def make_groups(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("schemes", "0010_workflow"),
+        ("schemes", "0005_workflow"),
     ]
     # Backwards, the groups stay: accounts may be in them.
     operations = [migrations.RunPython(make_groups, migrations.RunPython.noop)]

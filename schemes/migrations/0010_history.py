@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schemes', '0030_listed_cards'),
+        ('schemes', '0009_listed_cards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
