@@ -129,7 +129,7 @@ class SchemeAdmin(WorkflowAdmin, RuleDesk, TableAdmin, Helped, WideFields, Publi
 
     @admin.display(description="dispositif", ordering="name")
     def title(self, scheme):
-        return scheme.title
+        return f"{scheme.title} (version de travail)" if scheme.is_working_copy else scheme.title
 
     @admin.display(description="étapes")
     def stage_names(self, scheme):

@@ -53,8 +53,9 @@ def signs_in(visit: Callable[..., Visitor], people: dict[str, str], group: str) 
 
 
 def presses(visitor: Visitor, button: str) -> None:
+    visitor.page.wait_for_load_state("networkidle")  # the preview of the rules has answered
     visitor.page.get_by_role("button", name=button, exact=True).first.click()
-    visitor.page.wait_for_load_state()
+    visitor.page.wait_for_load_state("networkidle")
 
 
 def faults_of_panel(visitor: Visitor) -> list[str]:
