@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from schemes.enums import CriterionType, Operator, Publication, Scope, State
+from schemes.search.index import batch
 from tests.factories import (
     make_audience,
     make_condition,
@@ -178,9 +179,10 @@ def test_the_number_of_queries_does_not_depend_on_the_catalogue(
     make_criterion()
     counts = []
     for rows in (3, 30):
-        for _ in range(rows):
-            scheme = make_scheme()
-            make_condition(scheme, audience=make_audience(scheme))
+        with batch():
+            for _ in range(rows):
+                scheme = make_scheme()
+                make_condition(scheme, audience=make_audience(scheme))
         with django_assert_max_num_queries(12) as captured:
             ask(client, url, {"handicap": "reconnu"})
         counts.append(len(captured))
