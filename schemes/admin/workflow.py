@@ -16,7 +16,7 @@ from schemes.admin.base import ReadOnlyAdmin, owner
 from schemes.admin.guard import check_may_edit
 from schemes.catalogue.one_card import CardUnreadable
 from schemes.enums import Publication
-from schemes.models import CardChange, Passage, Scheme
+from schemes.models import Passage, Scheme
 from schemes.passing import Request, may_edit, pass_on, situation_of
 from schemes.workflow import ADMINISTER, Refused, open_transitions
 
@@ -149,10 +149,18 @@ class WorkflowAdmin:
         return super().get_search_results(request, queryset, search_term)
 
     def get_deleted_objects(self, objs, request):
-        """What the portal writes of a card goes with it."""
+        """What the portal itself writes of a card goes with it."""
         told, counts, needed, protected = super().get_deleted_objects(objs, request)
-        own = {model._meta.verbose_name for model in (CardChange, Passage)}  # noqa: SLF001
-        return told, counts, needed - own, protected
+        return told, counts, needed - self._written_by_the_portal(), protected
+
+    def _written_by_the_portal(self) -> set[str]:
+        """The names of rows that nobody may delete by themselves."""
+        models = filter(self.admin_site.is_registered, self.opts.app_config.get_models())
+        return {
+            model._meta.verbose_name  # noqa: SLF001 - documented API
+            for model in models
+            if isinstance(self.admin_site.get_model_admin(model), ReadOnlyAdmin)
+        }
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         scheme = self.get_object(request, object_id)

@@ -81,20 +81,17 @@ def test_a_change_is_public_once_somebody_else_published_it(visit, people) -> No
     presses(editor, "Enregistrer et continuer les modifications")
     presses(editor, "Créer un lien d'aperçu")
     assert faults_of_panel(editor) == []
-    editor.shoot("workflow-panel")
     link = editor.page.locator(f"{PANEL} a[href^='/apercu/']").get_attribute("href")
     presses(editor, "Envoyer à la relecture")
     assert BEFORE in public_summary(reader)
     reader.open(link)
     expect(reader.page.locator("p.lead")).to_have_text(AFTER)
-    reader.shoot("workflow-preview")
     assert violations(reader) == []
 
     reviewer = signs_in(visit, people, REVIEWER)
     reviewer.open(editor.path)
     assert faults_of_panel(reviewer) == []
     presses(reviewer, "Publier")
-    reviewer.shoot("workflow-published")
     assert public_summary(reader) == AFTER
     reader.page.get_by_text("Ce qui a changé sur cette fiche").click()
     expect(reader.page.get_by_text("Ont changé : le texte de la fiche.")).to_be_visible()

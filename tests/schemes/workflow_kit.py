@@ -6,11 +6,18 @@ from django.urls import reverse
 
 from schemes.enums import Publication
 from schemes.models import Passage, Scheme
-from tests.factories import make_condition, make_contact, make_scheme, make_source
+from tests.factories import (
+    give_second_factor,
+    make_condition,
+    make_contact,
+    make_scheme,
+    make_source,
+)
 
 
 def make_person(group: str = "", name: str = "") -> User:
     person = User.objects.create_user(name or f"personne {group}", is_staff=True)
+    give_second_factor(person)
     if group:
         person.groups.add(Group.objects.get(name=group))
     return person
