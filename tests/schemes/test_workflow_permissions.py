@@ -152,11 +152,13 @@ def test_each_group_does_what_it_may_and_nothing_else(desk, action: str) -> None
 
 @pytest.mark.parametrize("group", [NOBODY, EDITOR, REVIEWER])
 def test_a_part_cannot_be_moved_onto_a_public_card(desk, group: str) -> None:
-    condition = desk.draft.conditions.filter(audience=None).get()
-    data = shown(desk.people[ADMINISTRATOR], address(condition)) | {"scheme": desk.public.pk}
-    assert desk.people[group].post(address(condition), data).status_code == 403
-    condition.refresh_from_db()
-    assert condition.scheme == desk.draft
+    citation = desk.draft.citations.get()
+    data = shown(desk.people[ADMINISTRATOR], address(citation))
+    assert data["scheme"] == desk.draft.pk
+    data |= {"scheme": desk.public.pk, "place": "page 2"}
+    assert desk.people[group].post(address(citation), data).status_code == 403
+    citation.refresh_from_db()
+    assert citation.scheme == desk.draft
 
 
 def test_the_state_is_not_in_the_form(desk) -> None:
