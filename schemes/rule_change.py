@@ -62,7 +62,6 @@ class RuleChange:
 
     posted: PostedRules
     before: Ruleset
-    was_published: bool
     expectations: tuple[Expectation, ...]
     today: date
     answers: Mapping[str, Any] | None = None  # to the page of confirmation, once it was shown
@@ -75,10 +74,6 @@ class RuleChange:
     @cached_property
     def decides(self) -> bool:
         return not same_decisions(self.before, self.posted.ruleset)
-
-    @property
-    def is_first_publication(self) -> bool:
-        return self.scheme.is_published and not self.was_published
 
     @cached_property
     def changes(self) -> tuple[VerdictChange, ...]:
@@ -103,10 +98,8 @@ class RuleChange:
 
     @property
     def must_be_seen(self) -> bool:
-        """A change that decides, or a publication that errors or broken expectations forbid."""
-        if self.decides:
-            return bool(self.errors or self.changes)
-        return self.is_first_publication and bool(self.errors or self.broken)
+        """Where it decides something, and there is an error or somebody to show."""
+        return self.decides and bool(self.errors or self.changes)
 
     @cached_property
     def forms(self) -> list[ExpectationForm]:

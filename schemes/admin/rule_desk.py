@@ -186,7 +186,7 @@ class RuleDesk(RulesConfirmed):
     def rule_change(self, request: HttpRequest, obj: Scheme | None) -> RuleChange | None:
         if obj is None:
             return None  # nobody relies on a new card yet
-        was_published, expectations = obj.is_published, tuple(obj.expectations.all())
+        expectations = tuple(obj.expectations.all())
         before = load_rulebook(Scheme.objects.filter(pk=obj.pk)).rulesets[obj.slug]
         card = self._posted(request, obj)
         if not card.is_valid:
@@ -195,9 +195,7 @@ class RuleDesk(RulesConfirmed):
             rows = posted_rows(card.formsets["expectations"])
             expectations = tuple(row.item for row in rows)
         today = timezone.localdate()
-        return RuleChange(
-            card.rules, before, was_published, expectations, today, *answers_of(request)
-        )
+        return RuleChange(card.rules, before, expectations, today, *answers_of(request))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         vocabulary, inlines = load_vocabulary(), context["inline_admin_formsets"]

@@ -174,7 +174,6 @@ class ConditionAdmin(CardGuard, RulesConfirmed, Helped, WideFields, OwnedAdmin):
         return RuleChange(
             rules_with(form.instance, book.vocabulary),
             book.rulesets[scheme.slug],
-            scheme.is_published,
             tuple(scheme.expectations.all()),
             timezone.localdate(),
             *answers_of(request),

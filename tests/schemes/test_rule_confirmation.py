@@ -9,6 +9,7 @@ from django.test import Client
 
 from schemes.enums import CriterionType, Operator, Publication
 from schemes.models import CaseType, Condition, Scheme
+from schemes.publishing import blockers
 from tests.factories import (
     make_audience,
     make_condition,
@@ -125,13 +126,11 @@ def test_a_draft_may_be_saved_with_a_broken_expectation(staff, draft) -> None:
     assert draft.expectations.filter(verdict="oui").exists()
 
 
-def test_a_draft_with_a_broken_expectation_is_not_published(staff, draft) -> None:
+def test_a_broken_expectation_keeps_the_draft_from_being_published(draft) -> None:
+    told = "les règles donnent « non », le verdict attendu est « oui »"
+    assert not [sentence for sentence in blockers(draft) if told in sentence]
     draft.conditions.update(value=[36, None])
-    response = save(staff, draft, publication=Publication.PUBLISHED)
-    assert "La fiche est publiée" in text_of(response)
-    assert Scheme.objects.get().publication == Publication.DRAFT
-    assert saved(confirm(staff, draft, response, **agreed(draft)))
-    assert Scheme.objects.get().publication == Publication.PUBLISHED
+    assert [sentence for sentence in blockers(draft) if told in sentence]
 
 
 def test_going_back_loses_nothing_and_saves_nothing(staff, scheme) -> None:
@@ -223,6 +222,7 @@ def test_a_condition_added_alone_shows_its_effect_too(staff, scheme) -> None:
 def test_who_may_not_change_expectations_is_told_whom_to_ask(client, scheme) -> None:
     editor = User.objects.create_user("redac", is_staff=True)
     names = [f"{verb}_{model}" for verb in ("view", "change") for model in ("scheme", "condition")]
+    names.append("administer_scheme")  # the card is published
     editor.user_permissions.set(Permission.objects.filter(codename__in=names))
     client.force_login(editor)
     first = save(client, scheme, **THREE_YEARS)
