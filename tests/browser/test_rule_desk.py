@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from schemes.models import CaseType, Scheme
 from tests.browser.conftest import NARROW, WIDE, Visitor
 from tests.browser.test_accessibility import RULES
+from tests.factories import give_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,7 @@ def cookie(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, 
     """
     with django_db_blocker.unblock():
         user = User.objects.create_superuser("camille")
+        give_second_factor(user)
         client = Client()
         client.force_login(user)
     name = settings.SESSION_COOKIE_NAME

@@ -11,6 +11,7 @@ from schemes.enums import CriterionType, Operator, Publication
 from schemes.models import CaseType, Condition, Scheme
 from schemes.publishing import blockers
 from tests.factories import (
+    give_second_factor,
     make_audience,
     make_condition,
     make_criterion,
@@ -23,6 +24,12 @@ pytestmark = pytest.mark.django_db
 
 THREE_YEARS = {"conditions-0-value": "[36, null]"}
 TITLE = "Ce que changent ces règles"
+
+
+def with_second_factor(name: str) -> User:
+    user = User.objects.create_user(name, is_staff=True)
+    give_second_factor(user)
+    return user
 
 
 @pytest.fixture
@@ -220,7 +227,7 @@ def test_a_condition_added_alone_shows_its_effect_too(staff, scheme) -> None:
 
 
 def test_who_may_not_change_expectations_is_told_whom_to_ask(client, scheme) -> None:
-    editor = User.objects.create_user("redac", is_staff=True)
+    editor = with_second_factor("redac")
     names = [f"{verb}_{model}" for verb in ("view", "change") for model in ("scheme", "condition")]
     names.append("administer_scheme")  # the card is published
     editor.user_permissions.set(Permission.objects.filter(codename__in=names))
@@ -232,7 +239,7 @@ def test_who_may_not_change_expectations_is_told_whom_to_ask(client, scheme) -> 
 
 
 def test_who_may_not_change_the_card_learns_nothing_of_it(client, scheme) -> None:
-    client.force_login(User.objects.create_user("lecteur", is_staff=True))
+    client.force_login(with_second_factor("lecteur"))
     assert client.post(address(scheme), {}).status_code == 403
 
 
