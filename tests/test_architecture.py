@@ -212,7 +212,7 @@ def addresses_in(template: Path) -> Iterator[tuple[str, int]]:
 @pytest.mark.parametrize("template", TEMPLATES, ids=named)
 def test_every_address_that_a_template_names_exists(template: Path) -> None:
     for name, arguments in addresses_in(template):
-        assert reverse(name, args=["x"] * arguments).startswith("/")
+        assert reverse(name, args=["1"] * arguments).startswith("/")
 
 
 def test_addresses_are_found_inside_blocks() -> None:

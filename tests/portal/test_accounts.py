@@ -92,7 +92,9 @@ def test_without_a_second_factor_no_page_of_the_admin_opens(client, user) -> Non
     assert "ajoutez un second facteur" in client.get("/compte/second-facteur/").content.decode()
 
 
-def test_an_application_is_added_and_opens_the_admin(client, user) -> None:
+def test_an_application_is_added_and_opens_the_admin(
+    client, user, django_capture_on_commit_callbacks
+) -> None:
     sign_in(client)
     asked = client.get("/compte/second-facteur/application/")
     assert asked.headers["Location"].startswith("/compte/confirmer/")
@@ -100,7 +102,9 @@ def test_an_application_is_added_and_opens_the_admin(client, user) -> None:
     page = client.get("/compte/second-facteur/application/")
     secret = page.context["form"].secret
     assert 'src="data:image/svg+xml;base64,' in page.content.decode()
-    done = client.post("/compte/second-facteur/application/", {"code": code(secret)}, follow=True)
+    address = "/compte/second-facteur/application/"
+    with django_capture_on_commit_callbacks(execute=True):
+        done = client.post(address, {"code": code(secret)}, follow=True)
     codes = re.findall(r"<code>(\d+)</code>", done.content.decode())
     assert len(codes) == 10
     assert client.get("/admin/").status_code == 200
