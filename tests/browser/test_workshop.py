@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -12,6 +11,7 @@ from schemes.dates import add_months, month_of
 from schemes.models import LinkCheck, Resource, UnmetNeed
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.test_accessibility import violations
+from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 def session_key(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Of an administrator, while something is to be seen on each page."""
     with django_db_blocker.unblock():
-        user = User.objects.create_superuser("lea", "lea@exemple.fr")
+        user = make_staff("lea", is_superuser=True)
         month = add_months(month_of(user.date_joined.date()), -1)
         need = UnmetNeed.objects.create(month=month, stage="formation", count=9)
         url = Resource.objects.first().url

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from schemes.dates import add_months
 from schemes.models import LinkCheck, PlainVersion, Report, Resource, Scheme
+from tests import factories
 from tests.factories import make_scheme, make_territory
 from tests.pages import queries_of, text_of
 
@@ -48,8 +49,7 @@ def make_trouble(*numbers: int) -> None:
 
 
 def editor(client, *permissions: str) -> User:
-    user = User.objects.create_user("lea", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    user = factories.make_staff("lea", *permissions)
     client.force_login(user)
     return user
 

@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
 from schemes.models import Scheme
 from schemes.tables.reading import read_table
-from tests.factories import make_contact, make_scheme, make_term
+from tests.factories import make_contact, make_scheme, make_staff, make_term
 from tests.pages import queries_of, text_of
 from tests.schemes.test_tables import semicolons, workbook
 
@@ -129,9 +128,7 @@ def test_what_changed_since_the_preview_is_checked_again(admin_client) -> None:
     ],
 )
 def test_who_may_import_and_who_may_export(client, model, verbs, imports, exports) -> None:
-    user = User.objects.create_user("lea", is_staff=True)
-    names = [f"{verb}_{model}" for verb in verbs]
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    user = make_staff("lea", *(f"{verb}_{model}" for verb in verbs))
     client.force_login(user)
     assert client.get(address("import", model)).status_code == imports
     assert client.post(address("process_import", model)).status_code == imports

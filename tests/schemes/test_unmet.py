@@ -5,7 +5,6 @@ from datetime import date
 from itertools import product
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from schemes.dates import add_months, month_of
 from schemes.models import UnmetNeed, UnmetSearch
 from schemes.unmet import LEAST, Cell, by, kept_words, one_of, released
-from tests.factories import make_territory
+from tests.factories import make_staff, make_territory
 from tests.pages import queries_of, text_of
 
 PAGE = "/admin/besoins-sans-reponse/"
@@ -250,8 +249,7 @@ def test_as_many_queries_for_300_rows_as_for_3(admin_client) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("permission", "status"), [("view_scheme", 403), ("view_unmetneed", 200)])
 def test_who_may_see_it(client, permission, status) -> None:
-    user = User.objects.create_user("lea", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename=permission))
+    user = make_staff("lea", permission)
     client.force_login(user)
     assert client.get(PAGE).status_code == status
     assert (PAGE in client.get("/admin/").content.decode()) == (status == 200)
