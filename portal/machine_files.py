@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -31,6 +33,12 @@ def security(request: HttpRequest) -> HttpResponse:
         "Preferred-Languages: fr, en",
         f"Canonical: {request.build_absolute_uri()}",
     ])  # fmt: skip
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """What browsers ask for by this name on pages that name no icon, as those of the admin."""
+    return redirect(static("mark.svg"))
 
 
 def _text(lines: list[str]) -> HttpResponse:

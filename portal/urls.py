@@ -7,6 +7,8 @@ from django.views.generic import RedirectView
 from portal import views
 from portal.accounts.views import to_sign_in
 
+handler403 = "portal.views.permission_denied"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("schemes.urls")),

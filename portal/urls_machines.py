@@ -10,6 +10,7 @@ from schemes.feeds import LatestCards
 urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("flux.atom", LatestCards(), name="feed"),
+    path("favicon.ico", machine_files.icon, name="icon"),
     path("robots.txt", machine_files.robots, name="robots"),
     path(".well-known/security.txt", machine_files.security, name="security"),
     path("sante/", health.live, name="live"),

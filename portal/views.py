@@ -1,5 +1,7 @@
 """Home and the pages that every site must have."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from schemes.enums import VerdictValue
 from schemes.models import Scheme, Source, Stage
+from schemes.refusals import Refusal
 
 
 @require_safe
@@ -21,6 +24,12 @@ def home(request):
 @require_safe
 def about(request):
     return render(request, "portal/about.html", {"sources": Source.objects.all()})
+
+
+def permission_denied(request, exception):
+    """The page 403; only a refusal that is meant for the reader says why."""
+    reason = str(exception) if isinstance(exception, Refusal) else ""
+    return render(request, "403.html", {"reason": reason}, status=HTTPStatus.FORBIDDEN)
 
 
 @require_safe

@@ -15,6 +15,8 @@ TRACES = {
     "cardchange", "catalogueload", "catalogueversion", "linkcheck", "listedcard", "openingstable",
     "passage", "report", "searchentry", "searchword",
 }  # fmt: skip
+# Counted for those who decide what is lacking: only administrators read them.
+NEEDS = {"unmetneed", "unmetsearch"}
 # What every card and every verdict stands on.
 FOUNDATIONS = {"criterion", "criterionoption", "need", "stage", "synonym", "territory"}
 
@@ -22,6 +24,8 @@ FOUNDATIONS = {"criterion", "criterionoption", "need", "stage", "synonym", "terr
 def codenames(group: str, model: type[models.Model]) -> Iterator[str]:
     """The permissions of `group` on one model of the catalogue."""
     name = model._meta.model_name  # noqa: SLF001 - documented API
+    if name in NEEDS and group != ADMINISTRATOR:
+        return
     yield f"view_{name}"
     if group == ADMINISTRATOR:
         yield from (f"{verb}_{name}" for verb in ("add", "change", "delete"))

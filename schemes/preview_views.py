@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from schemes.models import Scheme
 from schemes.nearby import Nearby
 from schemes.previews import PreviewClosed, PreviewForged, read_preview
+from schemes.refusals import Refusal
 from schemes.rulebook import load_rulebook
 
 FORGED = "Ce lien d'aperçu n'est pas valable : il a été coupé ou modifié. Demandez-le à nouveau."
@@ -26,7 +26,7 @@ def for_validators(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         try:
             scheme = read_preview(token, timezone.localdate())
         except PreviewForged as error:
-            raise PermissionDenied(FORGED) from error
+            raise Refusal(FORGED) from error
         except PreviewClosed:
             response = render(request, "schemes/preview_closed.html", status=410)
         else:

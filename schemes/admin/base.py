@@ -15,7 +15,7 @@ LINES = {models.JSONField: {"form_class": LinesField, "widget": AdminTextareaWid
 JSON = {models.JSONField: {"form_class": SafeJSONField, "widget": AdminTextareaWidget({"rows": 3})}}
 
 
-class PublicKeyAdmin(TracedAdmin):
+class PublicKey:
     """`public_key` is in addresses and files: written once, then read alone."""
 
     public_key = "slug"
@@ -23,6 +23,10 @@ class PublicKeyAdmin(TracedAdmin):
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
         return (*fields, self.public_key) if obj else fields
+
+
+class PublicKeyAdmin(PublicKey, TracedAdmin):
+    """With its history."""
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

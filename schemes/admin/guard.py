@@ -1,8 +1,7 @@
 """Nobody goes round the workflow: a part of a card is edited by whoever may edit the card."""
 
-from django.core.exceptions import PermissionDenied
-
 from schemes.passing import standing
+from schemes.refusals import Refusal
 from schemes.workflow import ADMINISTER
 
 CLOSED = {
@@ -17,10 +16,10 @@ PROMISED = (
 
 
 def check_may_edit(user, scheme) -> None:
-    """Raise PermissionDenied, which tells why."""
+    """Raise Refusal, which tells why."""
     state = standing(user, scheme)
     if not state.can_edit:
-        raise PermissionDenied(PROMISED if state.is_scheduled else CLOSED[scheme.publication])
+        raise Refusal(PROMISED if state.is_scheduled else CLOSED[scheme.publication])
 
 
 class CardGuard:

@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
-from schemes.admin.base import PublicKeyAdmin, TabularPart
+from schemes.admin.base import PublicKey, PublicKeyAdmin, TabularPart
 from schemes.admin.tracing import TracedAdmin
 from schemes.models import Need, Stage, Territory
 
 
 @admin.register(Territory)
-class TerritoryAdmin(PublicKeyAdmin):
+class TerritoryAdmin(PublicKey, admin.ModelAdmin):  # the law draws them: no history is kept
     list_display = ("name", "code", "kind", "parent")
     list_filter = ("kind",)
     list_select_related = ("parent",)

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms import CharField, DateField, DateInput, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,6 +18,7 @@ from schemes.catalogue.one_card import CardUnreadable
 from schemes.enums import Publication
 from schemes.models import Passage, Scheme
 from schemes.passing import Request, may_edit, pass_on, situation_of
+from schemes.refusals import Refusal
 from schemes.workflow import ADMINISTER, Refused, open_transitions
 
 SHOWN_PASSAGES = 8
@@ -184,7 +185,7 @@ class WorkflowAdmin:
     def prepare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         scheme = self._written(request, pk)
         if not working_copies.is_revisable(scheme):
-            raise PermissionDenied("Seule une fiche publiée se modifie par une version de travail.")
+            raise Refusal("Seule une fiche publiée se modifie par une version de travail.")
         return self._back(working_copies.working_copy_of(scheme).pk)
 
     def catch_up_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -215,7 +216,7 @@ class WorkflowAdmin:
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         scheme = self._written(request, pk)
         if scheme.is_published:
-            raise PermissionDenied("Cette fiche est publiée : son adresse suffit.")
+            raise Refusal("Cette fiche est publiée : son adresse suffit.")
         if "fermer" in request.POST:
             previews.close_preview(scheme)
         else:
@@ -224,7 +225,7 @@ class WorkflowAdmin:
 
     def _written(self, request: HttpRequest, pk: int) -> Scheme:
         if not _may_write(request.user):
-            raise PermissionDenied("Vous n'avez pas le droit d'écrire des fiches.")
+            raise Refusal("Vous n'avez pas le droit d'écrire des fiches.")
         return get_object_or_404(Scheme, pk=pk)
 
     def _back(self, pk: int) -> HttpResponse:
@@ -238,7 +239,7 @@ def _told(view):
         try:
             return view(request, pk, **more)
         except Refused as error:
-            raise PermissionDenied(str(error)) from error
+            raise Refusal(str(error)) from error
         except Scheme.DoesNotExist:
             messages.error(request, ANOTHER_DID)
             return redirect("admin:schemes_scheme_changelist")

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import Client
 from django.urls import include, path
 
+from schemes.refusals import Refusal
 from tests.factories import make_stage
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,13 @@ def suspicious(request):
     raise SuspiciousOperation(SECRET)
 
 
+def refused(request):
+    raise Refusal("Demandez à un relecteur.")
+
+
+handler403 = "portal.views.permission_denied"
 urlpatterns = [
+    path("refus/", refused),
     path("panne/", broken),
     path("interdit/", forbidden),
     path("louche/", suspicious),
@@ -74,6 +81,12 @@ def test_the_reason_stays_inside(client, address):
     html = client.get(address).content.decode()
     assert SECRET not in html
     assert "Traceback" not in html
+
+
+def test_a_refusal_meant_for_the_reader_says_why(client):
+    response = client.get("/refus/")
+    assert response.status_code == 403
+    assert "Demandez à un relecteur." in response.content.decode()
 
 
 def test_a_form_without_its_token_is_refused_in_french_and_stores_nothing(client):

@@ -92,3 +92,7 @@ def test_security_txt_expires_within_a_year(client):
 def test_machines_are_given_no_session(client, address):
     assert client.get(address).status_code == 200
     assert not client.cookies
+
+
+def test_the_icon_is_found_where_browsers_look_for_it(client) -> None:
+    assert client.get("/favicon.ico").url.endswith("mark.svg")
