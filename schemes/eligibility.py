@@ -175,7 +175,7 @@ def _complete(ruleset: Ruleset, answers: dict, budget: _Budget) -> Truth:
         outcomes.add(_complete(ruleset, {**answers, key: answer}, budget))
         if len(outcomes) > 1 or None in outcomes:
             return None
-    return outcomes.pop()
+    return outcomes.pop() if outcomes else None  # a question without answers settles nothing
 
 
 def _judge(rules: Iterable[Rule], answers: Mapping, verdict: Truth) -> tuple[ConditionVerdict, ...]:

@@ -17,8 +17,8 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from schemes.models.version import CatalogueVersion, Version
 
 # Written by the portal for itself, or by visitors: no page shows them to the public.
-SILENT = {"CatalogueLoad", "CatalogueVersion", "ListedCard", "OpeningsTable", "Report",
-          "SearchEntry", "SearchWord"}  # fmt: skip
+SILENT = {"CatalogueLoad", "CatalogueVersion", "LinkCheck", "ListedCard", "OpeningsTable",
+          "Passage", "Report", "SearchEntry", "SearchWord", "UnmetNeed", "UnmetSearch"}  # fmt: skip
 MOST_VERSIONS = 2  # at once: that of a replica may lag behind
 HISTORY = "Historical"  # how django-simple-history begins the names of its models
 

@@ -11,7 +11,7 @@ os.environ["CACHE_URL"] = "locmem://"
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
 from portal.settings import *  # noqa: F403 - after the environment that it reads
-from portal.settings import REST_FRAMEWORK, STORAGES, TEMPLATES
+from portal.settings import DATABASES, MIDDLEWARE, REST_FRAMEWORK, STORAGES, TEMPLATES
 
 SECURE_SSL_REDIRECT = False  # the test client and the live server speak plain HTTP
 SESSION_COOKIE_SECURE = False
@@ -24,3 +24,6 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = StrictInOurTemplates()
 WHITENOISE_AUTOREFRESH = True  # no file needs to be collected
 WHITENOISE_USE_FINDERS = True
+
+if DATABASES["default"]["NAME"] == ":memory:":
+    MIDDLEWARE.insert(1, "tests.one_at_a_time.middleware")  # its threads share one connection

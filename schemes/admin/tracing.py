@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +20,7 @@ from schemes.history.recorder import recording
 from schemes.history.restoring import differences, restore
 from schemes.history.timeline import instant, page_of
 from schemes.models import WHOLES
+from schemes.search.index import batch
 
 
 class TracedAdmin(admin.ModelAdmin):
@@ -139,9 +139,9 @@ class TracedAdmin(admin.ModelAdmin):
 
 @contextmanager
 def _traced(request: HttpRequest) -> Iterator[None]:
-    """Reading records nothing."""
+    """One save is one change of the history, and of the index; reading records nothing."""
     if request.method != "POST":
         yield
         return
-    with transaction.atomic(), recording():
+    with batch(), recording():
         yield

@@ -58,6 +58,7 @@ def test_a_chip_opens_its_reasons_and_goes_into_the_plan(visit, javascript):
     visitor = visit(javascript=javascript)
     visitor.open(MAP)
     answer(visitor)
+    expect(visitor.page.locator("#suite")).to_contain_text("Quel âge")
     chip = visitor.page.locator(".road .chip").filter(has_text="CEP").first
     chip.locator("summary").focus()
     visitor.page.keyboard.press("Enter")

@@ -130,7 +130,7 @@ def test_a_link_goes_to_somebody_else_who_takes_the_plan_over(visit):
     visitor = visit()
     add(visitor, "cep", "pmsmp")
     visitor.page.get_by_role("button", name="Créer un lien").click()
-    assert visitor.page.get_by_alt_text("QR code qui ouvre le plan").is_visible()
+    expect(visitor.page.get_by_alt_text("QR code qui ouvre le plan")).to_be_visible()
     address = visitor.page.get_by_label("Adresse à copier").input_value()
     visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visitor.page.get_by_role("button", name="Copier le lien").click()

@@ -141,4 +141,4 @@ def test_a_note_is_shown_as_text_never_as_markup(client) -> None:
 
 
 def test_a_note_of_a_megabyte_is_refused_without_a_crash(client) -> None:
-    assert change(client, "modifier", etape=1, note="é" * 2**20).status_code == 400
+    assert change(client, "modifier", etape=1, note="é" * 2**20).status_code == 413

@@ -26,7 +26,7 @@ def test_a_page_scores_at_least_120(served: Served, path: str) -> None:
 
 
 def test_a_cookie_is_for_this_host_over_tls_and_out_of_reach_of_scripts(served: Served) -> None:
-    _, headers, _ = served.get("/admin/login/")
+    _, headers, _ = served.get("/compte/connexion/")
     (cookie,) = headers.get_all("Set-Cookie")
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
     assert "Domain" not in cookie

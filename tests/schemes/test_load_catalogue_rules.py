@@ -34,7 +34,7 @@ FAULTS = {
     "nobody": (
         "place: page 2",
         f"place: page 2\n        - {ANOTHER}",
-        "Personne ne peut appartenir à ce public.",
+        "Personne ne peut appartenir à ce public : « Avoir un handicap reconnu. » contredit « x ».",
     ),
     "key": (
         "place: page 2",
