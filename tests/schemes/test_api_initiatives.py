@@ -126,4 +126,4 @@ def test_the_list_asks_as_many_queries_for_30_cases_as_for_3(client) -> None:
     more(3)
     with_three = queries_of(client, ADDRESS)
     more(17)  # a page is 20 rows
-    assert queries_of(client, ADDRESS) == with_three == 8
+    assert queries_of(client, ADDRESS) == with_three == 9

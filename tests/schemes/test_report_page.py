@@ -166,8 +166,9 @@ def test_a_post_from_elsewhere_is_refused():
     assert send(Client(enforce_csrf_checks=True)).status_code == 403
 
 
-def test_the_form_takes_one_query(client):
-    assert queries_of(client, ADDRESS) == 1
+def test_the_form_takes_two_queries(client):
+    """The version of the catalogue, and the card."""
+    assert queries_of(client, ADDRESS) == 2
 
 
 class TestQueue:
