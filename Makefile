@@ -21,7 +21,7 @@ HTML_CHECKER := var/npm/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test bench audit fuzz lint check html-checker test-sqlite test-postgresql format lock clean
+.PHONY: help setup run test bench load audit fuzz lint check html-checker test-sqlite test-postgresql format lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -77,6 +77,9 @@ fuzz: $(STAMP) ## 20,000 requests that nobody should send, on SQLite; none may b
 bench: $(STAMP) ## the benchmarks: questions asked, speed under load; ratios first (BENCH=quick)
 	@DATABASE_URL=sqlite://:memory: $(PY) -m tests.benchmarks
 	@TEST_DATABASE_URL='$(TEST_DATABASE_URL)' $(PY) -m tests.benchmarks.speed $(BENCH)
+
+load: $(STAMP) ## a minute of readers, an editor and an import at once, on both databases: errors, losses, p99
+	@TEST_DATABASE_URL='$(TEST_DATABASE_URL)' $(PY) -m tests.benchmarks.minute
 
 format: $(STAMP) ## mends what ruff can mend
 	@$(PY) -m ruff check --fix --quiet

@@ -11,7 +11,6 @@ from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -19,7 +18,9 @@ from django.utils.http import http_date
 
 from portal.build import build
 from portal.kept_pages import KeptPages
+from portal.last_version import LastVersion
 from schemes import versions
+from schemes.models.version import Version
 
 TEXTS: Final = {"home", "about", "privacy", "accessibility", "legal", "sitemap", "feed"}
 CATALOGUE: Final = "schemes"  # the namespace of its pages
@@ -41,6 +42,7 @@ class ConditionalGet:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
         self.pages = KeptPages(settings.KEPT_PAGES)
+        self.version = LastVersion()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
@@ -58,11 +60,14 @@ class ConditionalGet:
         """The answer to a browser that holds the page already, before the view is run."""
         if request.method not in {"GET", "HEAD"} or not _is_public(request):
             return None
-        request.validators = validators = _validators(request)
-        if validators is None:
+        version, is_known = self.version.read()
+        if version is None:
             return None
+        validators = _validators(request, version)
+        if is_known:  # what is made while the database is away is not kept
+            request.validators = validators
         answer = get_conditional_response(request, validators.etag, validators.last_modified)
-        if answer is None and not _wants_it_anew(request):
+        if answer is None and not (is_known and _wants_it_anew(request)):
             answer = self.pages.get(validators.key)
         if answer is not None:
             _tell_caches(answer, validators)
@@ -95,13 +100,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     return is_plain and not is_new and "no-store" not in told and request.session.is_empty()
 
 
-def _validators(request: HttpRequest) -> Validators | None:
-    try:
-        version = versions.current()
-    except DatabaseError:
-        return None  # a page of text alone is served all the same
-    if version is None:
-        return None
+def _validators(request: HttpRequest, version: Version) -> Validators:
     today = timezone.localdate()
     midnight = timezone.make_aware(datetime.combine(today, time.min))
     key = _digest(request, version.stamp, today.isoformat())

@@ -14,6 +14,15 @@ SQLITE_OPTIONS: Final = {
 # One connection a thread, kept between requests (to SQLite too, whose opening costs more than most
 # queries): docs/adr/0012 says why no pool.
 KEPT: Final = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# A database that is gone or cut off is known to be so within seconds; left to the system, each
+# page that asks for it would hold its thread for minutes.
+WITHIN_REACH: Final = {
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 10_000,
+}
 # A migration that cannot have its lock gives up, rather than make every visitor wait behind it.
 MIGRATION_OPTIONS: Final = "-c lock_timeout=5s"
 
@@ -22,20 +31,29 @@ def databases(env: Env, folder: Path, command: str = "") -> dict[str, dict[str, 
     """`folder` is where SQLite's file stands by default; `command` is the one of manage.py."""
     folder.mkdir(exist_ok=True)
     main = env.dj_db_url("DATABASE_URL", f"sqlite:///{folder / 'portal.sqlite3'}")
-    found = {"default": _with_options(main, command)}
+    limits = _limits(env, command)
+    found = {"default": _with_options(main, limits)}
     if env.str("DATABASE_REPLICA_URL", ""):
-        replica = _with_options(env.dj_db_url("DATABASE_REPLICA_URL"), command)
+        replica = _with_options(env.dj_db_url("DATABASE_REPLICA_URL"), limits)
         found["replica"] = {**replica, "TEST": {"MIRROR": "default"}}
     return found
 
 
-def _with_options(config: dict[str, Any], command: str) -> dict[str, Any]:
+def _limits(env: Env, command: str) -> dict[str, Any]:
+    """What PostgreSQL gives up by itself. DATABASE_TIMEOUT, in seconds, is that of served pages."""
+    if command == "migrate":
+        return {"options": MIGRATION_OPTIONS}
+    seconds = env.int("DATABASE_TIMEOUT", 0)
+    if command or not seconds:
+        return {}
+    return {"options": f"-c statement_timeout={seconds}s"}
+
+
+def _with_options(config: dict[str, Any], limits: dict[str, Any]) -> dict[str, Any]:
     options = config.get("OPTIONS", {})
     if config["ENGINE"].endswith("sqlite3"):
         return {**config, "CONN_MAX_AGE": KEPT["CONN_MAX_AGE"], "OPTIONS": SQLITE_OPTIONS | options}
-    if command == "migrate":
-        options = {"options": MIGRATION_OPTIONS} | options
-    return {**config, **KEPT, "OPTIONS": options}
+    return {**config, **KEPT, "OPTIONS": WITHIN_REACH | limits | options}
 
 
 def current_command() -> str:

@@ -1,6 +1,6 @@
 """For probes: whether the process lives, and whether it can serve."""
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -30,7 +30,7 @@ def what_stands_in_the_way() -> str:
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         return "La base de données ne répond pas."
     if missing:
         return f"La base de données attend {len(missing)} migration(s) : lancez migrate."

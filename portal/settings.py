@@ -14,6 +14,7 @@ from environs import Env
 
 from portal import logs
 from portal.accounts.settings import *  # noqa: F403 - how accounts work: nothing to choose there
+from portal.caches import forgiving
 from portal.databases import current_command, databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -136,7 +137,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = databases(env, VAR_DIR, current_command())
 DATABASE_ROUTERS = ["portal.replica.ReplicaRouter"] if "replica" in DATABASES else []
 KEPT_PAGES: int = env.int("KEPT_PAGES", 128)  # public ones, in each process, until a change
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+CACHES = {"default": forgiving(env.dj_cache_url("CACHE_URL", "locmem://"))}
 
 # Static files
 

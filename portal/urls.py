@@ -40,3 +40,4 @@ urlpatterns = [
 ]
 
 handler429 = "portal.accounts.views.too_many"
+handler500 = "portal.unavailable.server_error"  # 503 where the database is away

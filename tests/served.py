@@ -27,7 +27,7 @@ class Served:
     def __init__(self, folder: Path, database_url: str = "", **environment: str):
         self.folder = folder
         self.log = folder / "server.log"
-        self.port = _free_port()
+        self.port = free_port()
         self.environment = {
             "PATH": os.environ["PATH"],
             "DJANGO_SETTINGS_MODULE": "tests.served_settings",
@@ -40,13 +40,17 @@ class Served:
 
     def start(self) -> "Served":
         self.manage("migrate", "--verbosity", "0")
+        return self.serve()
+
+    def serve(self) -> "Served":
+        """On a database that is migrated already."""
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}",
                  "portal.wsgi"],
                 cwd=settings.BASE_DIR, env=self.environment, stdout=log, stderr=log,
             )  # fmt: skip
-        _wait_until(self.is_ready, f"gunicorn does not answer: {self.log}")
+        wait_until(self.is_ready, f"gunicorn does not answer: {self.log}")
         return self
 
     def stop(self) -> None:
@@ -101,7 +105,7 @@ class Served:
         """What `systemctl reload` does."""
         before = self.workers()
         self.process.send_signal(signal.SIGHUP)
-        _wait_until(lambda: not before & self.workers(), "the old processes are still there")
+        wait_until(lambda: not before & self.workers(), "the old processes are still there")
 
 
 def _read_all(connection: socket.socket) -> bytes:
@@ -112,14 +116,14 @@ def _read_all(connection: socket.socket) -> bytes:
     return b"".join(parts)
 
 
-def _wait_until(is_true, otherwise: str) -> None:
+def wait_until(is_true, otherwise: str = "it never came") -> None:
     deadline = time.monotonic() + PATIENCE
     while not is_true():
         assert time.monotonic() < deadline, otherwise
         time.sleep(0.2)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

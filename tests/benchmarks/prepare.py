@@ -16,6 +16,7 @@ from django.http import HttpRequest  # noqa: E402  as above
 from portal.sessions import SessionStore  # noqa: E402  as above
 from schemes.models import Scheme  # noqa: E402  as above
 from tests.benchmarks.grow import grow  # noqa: E402  as above
+from tests.factories import give_second_factor  # noqa: E402  as above
 
 
 def main(size: int) -> None:
@@ -29,6 +30,7 @@ def main(size: int) -> None:
 def staff_session() -> str:
     """As the sign-in makes it."""
     user = get_user_model().objects.create_superuser("banc", password="only-for-the-benchmark")
+    give_second_factor(user)
     request = HttpRequest()
     request.session = SessionStore()
     login(request, user, "django.contrib.auth.backends.ModelBackend")
