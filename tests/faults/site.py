@@ -53,6 +53,7 @@ class Site(Served):
             parts = urlsplit(url)
             self.proxy = Proxy((parts.hostname, parts.port))
             url = url.replace(parts.netloc.rpartition("@")[2], f"127.0.0.1:{self.proxy.port}")
+            url += "?connect_timeout=2"  # the shortest that psycopg takes
         else:
             url += "?timeout=1"  # a writer waits a second, not twenty
         super().__init__(

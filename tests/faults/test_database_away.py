@@ -1,16 +1,19 @@
 """The database is down, silent, slow or busy: what is kept is shown, the rest says so, briefly."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 
 import pytest
 
+from tests.editor import Editor
 from tests.faults.site import IS_POSTGRESQL, Site
 from tests.served import wait_until
 
 KEPT, OTHER = "/dispositifs/?q=ptp", "/glossaire/"
 CARD, API = "/dispositifs/ptp/", "/api/v1/dispositifs/"
+QUESTION, ANSWER = "/parcours/questions/handicap/", {"answer": "reconnu"}
 UNAVAILABLE = "<h1>Service momentanément indisponible</h1>"
 
 on_postgresql = pytest.mark.skipif(not IS_POSTGRESQL, reason="a file has no network")
@@ -62,9 +65,12 @@ def test_cut_off_from_the_database(away: Site) -> None:
 
 @on_postgresql
 def test_a_database_that_says_nothing_any_more(away: Site) -> None:
+    """Each thing that asks for it waits until it gives up: few are tried."""
     away.proxy.hold()
     try:
-        assert_degraded(away)
+        assert_unavailable(away.get(CARD))
+        assert away.get(KEPT)[0] == 200
+        assert away.get("/sante/pret/")[0] == 503
     finally:
         away.proxy.release()
 
@@ -90,15 +96,20 @@ def test_a_query_that_does_not_end_is_given_up(away: Site) -> None:
 @on_sqlite
 def test_a_writer_that_does_not_get_its_turn_is_told_so(away: Site) -> None:
     before = away.database.count("schemes_report")
+    _, headers, _ = away.visitor.post(QUESTION, ANSWER)
+    person = Editor(away, re.search(r"sessionid=(\w+)", str(headers))[1])
     with away.database.open() as other:
         other.execute("BEGIN IMMEDIATE")
         assert_unavailable(away.visitor.report())
+        assert_unavailable(person.post(QUESTION, ANSWER))
+        assert person.get(QUESTION)[0] == 200, "her answers are still there to read"
         assert away.get(CARD)[0] == 200, "reading goes on"
         assert away.editor.get("/admin/")[0] == 200, "so it does for who has a session"
         other.rollback()
     assert away.database.count("schemes_report") == before
     assert away.visitor.report()[0] == 302
     assert away.database.count("schemes_report") == before + 1
+    assert person.post(QUESTION, ANSWER)[0] == 302
 
 
 @on_postgresql

@@ -38,6 +38,13 @@ def test_a_migration_gives_up_a_lock_that_does_not_come(made) -> None:
     assert "options" not in made(MAIN)["default"]["OPTIONS"]
 
 
+def test_only_what_is_served_gives_up_a_slow_query(made, monkeypatch) -> None:
+    monkeypatch.setenv("DATABASE_TIMEOUT", "7")
+    assert "statement_timeout=7s" in made(MAIN)["default"]["OPTIONS"]["options"]
+    assert "options" not in made(MAIN, command="load_catalogue")["default"]["OPTIONS"]
+    assert made(MAIN)["default"]["OPTIONS"]["connect_timeout"] > 0
+
+
 def test_a_replica_is_another_database(made) -> None:
     found = made(MAIN, COPY)
     assert {alias: config["HOST"] for alias, config in found.items()} == {
