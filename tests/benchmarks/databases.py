@@ -47,13 +47,15 @@ class Postgresql(Engine):
 
     @contextmanager
     def database(self, size: int) -> Iterator[str]:
-        name = f"{NAME}_{size}"
+        name = f"{NAME}_{os.getpid()}_{size}"  # two benchmarks at once do not meet
         template = os.environ.get("BENCH_POSTGRESQL", "template1")  # as above
         with psycopg.connect(self.server, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {name}")
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-            yield urlsplit(self.server)._replace(path=f"/{name}").geturl()
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            try:
+                yield urlsplit(self.server)._replace(path=f"/{name}").geturl()
+            finally:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def engines(folder: Path) -> Iterator[Engine]:
