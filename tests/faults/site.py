@@ -45,8 +45,7 @@ class Site(Served):
     """One worker, so that what a page left in its memory is there for the next."""
 
     def __init__(self, folder: Path, **environment: str):
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "seul")
-        self.database = Database(f"pannes_{worker}", folder)
+        self.database = Database(f"pannes_{os.getpid()}", folder)
         self.clock = folder / "clock"
         url = self.database.url
         if IS_POSTGRESQL:
