@@ -1,16 +1,21 @@
 """How gunicorn serves the portal: threads, since requests are short (design, choices)."""
 
+import gc
 import os
 import shutil
 import socket
 import struct
 import tempfile
+from pathlib import Path
 
 from gunicorn.http import message
 
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
+# The workers share what the master has loaded. Then a reload keeps the old code: for containers,
+# which a new version replaces.
+preload_app = os.environ.get("WEB_PRELOAD") == "1"
 control_socket_disable = True  # nobody commands it but by signals
 
 logconfig_dict = {
@@ -48,6 +53,21 @@ def when_ready(server):
     deadline = struct.pack("ll", SILENCE, 0)
     for listener in server.LISTENERS:
         listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, deadline)
+    if preload_app:
+        load_what_requests_need()
+
+
+def load_what_requests_need():
+    """Addresses with their views, and templates; the collector then leaves their pages alone."""
+    from django.template.loader import get_template  # noqa: PLC0415  asks for the settings
+    from django.urls import reverse  # noqa: PLC0415  as above
+
+    reverse("home")
+    templates = Path(__file__).parent / "templates"
+    for path in templates.rglob("*.html"):
+        get_template(str(path.relative_to(templates)))
+    gc.collect()
+    gc.freeze()
 
 
 def child_exit(server, worker):

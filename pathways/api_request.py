@@ -6,10 +6,9 @@ from typing import Any
 
 from rest_framework.exceptions import ValidationError
 
-from schemes.models import Scheme
 from schemes.models.fields import slug_validator
 from schemes.profile import Profile, ProfileError, read_profile
-from schemes.rulebook import Rulebook, load_rulebook
+from schemes.rulebook import Rulebook, current_rulebook, rules_of
 from schemes.vocabulary import Vocabulary
 
 PROFILE, SCHEMES = "profil", "dispositifs"
@@ -56,12 +55,11 @@ def _read_profile(body: dict, vocabulary: Vocabulary, errors: Errors) -> Profile
 
 def _read_schemes(body: dict, errors: Errors) -> tuple[Rulebook, tuple[str, ...]]:
     """All published cards in force, unless some are named: then historic ones too."""
-    published = Scheme.objects.published()
     if SCHEMES not in body:
-        rulebook = load_rulebook(published.current())
+        rulebook = current_rulebook()
         return rulebook, tuple(rulebook.rulesets)
     slugs = _read_slugs(body[SCHEMES], errors)
-    rulebook = load_rulebook(published.filter(slug__in=[s for s in slugs if _is_slug(s)]))
+    rulebook = rules_of([slug for slug in slugs if _is_slug(slug)])
     if unknown := [slug for slug in slugs if slug not in rulebook.rulesets]:
         errors[SCHEMES] = list(_unknown(unknown))
     return rulebook, slugs

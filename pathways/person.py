@@ -13,7 +13,7 @@ from schemes.eligibility import Verdict
 from schemes.enums import CriterionType
 from schemes.models import Criterion, Journey, Scheme, Stage
 from schemes.profile import Profile
-from schemes.rulebook import Rulebook, load_rulebook
+from schemes.rulebook import Rulebook, current_rulebook
 from schemes.vocabulary import Question, Vocabulary
 
 
@@ -31,10 +31,11 @@ class Person:
 
     def __init__(self, session):
         self.answers = Answers(session)
+        self._verdicts: dict[date, dict[str, Verdict]] = {}
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        return load_rulebook(Scheme.objects.published().current())
+        return current_rulebook()
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -45,7 +46,9 @@ class Person:
         return self.answers.profile(self.vocabulary)
 
     def verdicts(self, today: date) -> dict[str, Verdict]:
-        return self.rulebook.verdicts(self.profile, today)
+        if today not in self._verdicts:
+            self._verdicts[today] = self.rulebook.verdicts(self.profile, today)
+        return self._verdicts[today]
 
     def next_question(self, stage: str = "") -> NextQuestion | None:
         """The one that settles most schemes of `stage`; then of all stages."""

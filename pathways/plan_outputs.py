@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pathways import pdf
-from pathways.calendar import plan_calendar
 from pathways.person import Person
 from pathways.plan_board import PlanBoard, outlook_of
 from pathways.plan_loading import load_to_compare
@@ -78,6 +77,8 @@ def as_calendar(request):
     if not board.has_dates:
         messages.warning(request, NO_DATE)
         return to_plan()
+    from pathways.calendar import plan_calendar  # noqa: PLC0415  seldom asked for, takes memory
+
     body = plan_calendar(board, timezone.now(), request.build_absolute_uri)
     return _file(body, "text/calendar; charset=utf-8", "ics")
 

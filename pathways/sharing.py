@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import segno
 from django.core import signing
 
 from pathways.plan import Plan, PlanStep
@@ -174,5 +173,7 @@ def qr_code(address: str) -> str:
     """The address as a QR code, in a `data:` address; nothing where it is too long to be read."""
     if len(address) > MAX_QR_ADDRESS:
         return ""
+    import segno  # noqa: PLC0415  seldom asked for, takes memory
+
     code = segno.make(address, error="l", micro=False)
     return code.svg_data_uri(border=4, scale=4)

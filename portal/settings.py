@@ -137,7 +137,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = databases(env, VAR_DIR, current_command())
 DATABASE_ROUTERS = ["portal.replica.ReplicaRouter"] if "replica" in DATABASES else []
 KEPT_PAGES: int = env.int("KEPT_PAGES", 128)  # public ones, in each process, until a change
-CACHES = {"default": forgiving(env.dj_cache_url("CACHE_URL", "locmem://"))}
+CACHES = {
+    "default": forgiving(env.dj_cache_url("CACHE_URL", "locmem://")),
+    "rows": {  # of the list, in each process: some two megabytes
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "rows",
+        "TIMEOUT": None,  # their keys hold what they depend on
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
 
 # Static files
 

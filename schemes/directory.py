@@ -6,6 +6,12 @@ from schemes.enums import ActorRole
 from schemes.listings import Directory
 from schemes.models import Contact, Organisation, Territory
 from schemes.tolerant import OneFilter, TextFilter, TolerantFilterSet
+from schemes.versions import per_version
+
+
+@per_version
+def load_departments() -> dict[str, Territory]:
+    return {territory.slug: territory for territory in Territory.objects.departments()}
 
 
 class PlaceFilter(TolerantFilterSet):
@@ -13,7 +19,7 @@ class PlaceFilter(TolerantFilterSet):
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)
-        self.departments = {t.slug: t for t in Territory.objects.departments()}
+        self.departments = load_departments()
         self.filters["departement"].extra["choices"] = [
             (slug, str(department)) for slug, department in self.departments.items()
         ]

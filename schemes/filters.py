@@ -89,7 +89,7 @@ class SchemeFilter(TolerantFilterSet):
     def narrowing(self) -> Narrowing:
         """What was chosen, put to the rows of the list; among what the text finds, if any."""
         ids = self.found.of(SearchKind.SCHEME).ids if self.form.cleaned_data["q"] else None
-        return Narrowing(self._wanted, self.vocabulary, self.today, ids)
+        return Narrowing(self._wanted, self.today, ids)
 
     def _sorted(self, queryset, sort: str):
         if sort == "pertinence" and self.form.cleaned_data["q"]:
@@ -113,22 +113,25 @@ class SchemeFilter(TolerantFilterSet):
         told = f"{hits.count} fiches répondent : voici les {len(hits.ids)} plus proches."
         return [*super().notices, told]
 
-    @property
+    @cached_property
     def facets(self) -> list["Facet"]:
         """The facets with their choices, what each would leave, and whether it is chosen."""
         return [Facet(self, name) for name in FACETS]
 
-    @property
-    def chosen(self) -> list["Choice"]:
+    @cached_property
+    def chosen(self) -> list[tuple[str, str]]:
         """What narrows the list now, each with the query that takes it away."""
         ticked = [choice for facet in self.facets for choice in facet.choices if choice.is_chosen]
-        return [*ticked, *self._single_choices()]
+        chosen = [(choice.label, choice.name, choice.value) for choice in ticked]
+        return [
+            (label, self.query_without(name, value))
+            for label, name, value in (*chosen, *self._single_choices())
+        ]
 
     def _single_choices(self):
         for name in ("q", "departement"):
             if value := self.form.cleaned_data[name]:
-                label = dict(self._choices(AREA)).get(value, f"« {value} »")
-                yield Choice(name, value, label, 0, True, self.query_without(name, value))
+                yield dict(self._choices(AREA)).get(value, f"« {value} »"), name, value
 
     def query_without(self, name: str = "", value: str = "") -> str:
         """What was understood of the GET parameters, less one value and the page number."""
@@ -171,14 +174,13 @@ class SchemeFilter(TolerantFilterSet):
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet: how many cards it leaves, and the query that takes it away."""
+    """One value of a facet, and how many cards it leaves."""
 
     name: str
     value: str
     label: str
     count: int
     is_chosen: bool
-    query_without: str
 
 
 class Facet:
@@ -189,18 +191,11 @@ class Facet:
         self.name = name
         self.label = filters.form.fields[name].label
 
-    @property
+    @cached_property
     def choices(self) -> list[Choice]:
         counts, chosen = self.filters.counts[self.name], self.filters.form.cleaned_data[self.name]
         return [
-            Choice(
-                self.name,
-                value,
-                label,
-                counts[value],
-                value in chosen,
-                self.filters.query_without(self.name, value),
-            )
+            Choice(self.name, value, label, counts[value], value in chosen)
             for value, label in self.filters.form.fields[self.name].choices
         ]
 

@@ -13,9 +13,8 @@ from schemes.listing_index import STAGE_BITS
 from schemes.models import ListedCard, OpeningsTable, Territory
 from schemes.models.listing import in_force, serving
 from schemes.openings import AREA, HANDICAP, STATUS, Openings, open_values
-from schemes.rulebook import Areas
+from schemes.rulebook import Areas, load_vocabulary
 from schemes.versions import per_version
-from schemes.vocabulary import Vocabulary
 
 CURRENT_STATES = [state for state in State.values if state != State.HISTORIC]
 PERSONAL = {"statut": STATUS, "handicap": HANDICAP, "departement": AREA}
@@ -33,12 +32,10 @@ class Narrowing:
     def __init__(
         self,
         wanted: Mapping[str, Collection[str]],
-        vocabulary: Vocabulary,
         today: date,
         ids: Collection[int] | None = None,
     ):
         self.wanted = wanted
-        self.vocabulary = vocabulary
         self.today = today
         self.ids = ids
 
@@ -71,17 +68,12 @@ class Narrowing:
     def _areas(self) -> list[int]:
         """The territories that the department is in."""
         (department,) = self.wanted["departement"]
-        return load_areas().get(department, [])
+        return load_areas_of().get(department, [])
 
     @cached_property
     def _open_values(self) -> dict[int, dict[str, frozenset]]:
         """For each stored table, the values of the personal facets under which it is open."""
-        chosen = {key: tuple(self.wanted[facet]) for facet, key in PERSONAL.items()}
-        found = {}
-        for pk, openings in load_openings().items():
-            values = open_values(openings, self.vocabulary.questions, chosen)
-            found[pk] = {facet: values[key] for facet, key in PERSONAL.items()}
-        return found
+        return load_open_values(*(tuple(self.wanted[facet]) for facet in PERSONAL))
 
     def _open_tables(self) -> list[int]:
         personal = {facet: self.wanted[facet] for facet in PERSONAL}
@@ -123,13 +115,25 @@ def load_tallies(today: date, areas: tuple[int, ...] | None) -> list[dict]:
 
 
 @per_version
+def load_open_values(*chosen: tuple[str, ...]) -> dict[int, dict[str, frozenset]]:
+    """See `Narrowing`; what is chosen comes in the order of the personal facets."""
+    questions = load_vocabulary().questions
+    wanted = dict(zip(PERSONAL.values(), chosen, strict=True))
+    found = {}
+    for pk, openings in load_openings().items():
+        values = open_values(openings, questions, wanted)
+        found[pk] = {facet: values[key] for facet, key in PERSONAL.items()}
+    return found
+
+
+@per_version
 def load_openings() -> dict[int, Openings]:
     """By the id of their stored table."""
     return {table.pk: table.openings for table in OpeningsTable.objects.all()}
 
 
 @per_version
-def load_areas() -> dict[str, list[int]]:
+def load_areas_of() -> dict[str, list[int]]:
     """For each department, the territories that it is in."""
     territories = list(Territory.objects.all())
     areas, found = Areas(territories), defaultdict(list)

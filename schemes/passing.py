@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from schemes.catalogue.one_card import CardUnreadable
+from schemes.catalogue.faults import CardUnreadable
 from schemes.enums import Publication, State
 from schemes.history.recorder import PASSING, recording
 from schemes.models import CardChange, Passage, Scheme

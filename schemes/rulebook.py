@@ -1,6 +1,6 @@
 """Reads rules and vocabulary from the database into the frozen values that decide."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from schemes.vocabulary import AskedWhen, Option, Question, Vocabulary
 
 AREA_CRITERION = "departement"
 EVERYWHERE = (TerritoryKind.COUNTRY, TerritoryKind.FORMER_REGION)
+MOST_KEPT = 500  # cards: the rules of more are read at each request, a worker has no room for them
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,29 @@ def load_rulebook(schemes=None, vocabulary: Vocabulary | None = None) -> Ruleboo
         Prefetch("conditions", Condition.objects.with_tests()), "audiences", "citations__source"
     )
     vocabulary = vocabulary or load_vocabulary()
-    areas = Areas(Territory.objects.all())
+    areas = load_areas()
     return Rulebook(
         vocabulary, {scheme.slug: build_ruleset(scheme, vocabulary, areas) for scheme in schemes}
     )
+
+
+def current_rulebook() -> Rulebook:
+    """The rules of all published cards in force."""
+    return _kept_rulebook() or load_rulebook(Scheme.objects.published().current())
+
+
+def rules_of(slugs: Collection[str]) -> Rulebook:
+    """Those of the published cards among `slugs`, historic ones too."""
+    kept = _kept_rulebook()
+    if kept and all(slug in kept.rulesets for slug in slugs):
+        return Rulebook(kept.vocabulary, {slug: kept.rulesets[slug] for slug in slugs})
+    return load_rulebook(Scheme.objects.published().filter(slug__in=slugs))
+
+
+@per_version
+def _kept_rulebook() -> Rulebook | None:
+    schemes = Scheme.objects.published().current()
+    return load_rulebook(schemes) if schemes.count() <= MOST_KEPT else None
 
 
 @per_version
@@ -132,6 +152,11 @@ class Areas:
             place=citation.place if citation else "",
             checked_on=scheme.verified_on,
         )
+
+
+@per_version
+def load_areas() -> Areas:
+    return Areas(Territory.objects.all())
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from schemes.models.version import CatalogueVersion, Version
 SILENT = {"CatalogueLoad", "CatalogueVersion", "LinkCheck", "ListedCard", "OpeningsTable",
           "Passage", "Report", "SearchEntry", "SearchWord", "UnmetNeed", "UnmetSearch"}  # fmt: skip
 MOST_VERSIONS = 2  # at once: that of a replica may lag behind
+MOST_RESULTS = 64  # of one function, a version: the first to come goes first
 HISTORY = "Historical"  # how django-simple-history begins the names of its models
 
 _pinned: ContextVar[list[Version | None] | None] = ContextVar("pinned", default=None)
@@ -80,9 +81,11 @@ def per_version(work_out: Callable) -> Callable:
             while len(kept) >= MOST_VERSIONS:
                 kept.pop(next(iter(kept)), None)
             results = kept.setdefault(version.stamp, {})
-        if arguments not in results:
-            results[arguments] = work_out(*arguments)
-        return results[arguments]
+        if arguments in results:
+            return results[arguments]
+        while len(results) >= MOST_RESULTS:
+            results.pop(next(iter(results)), None)
+        return results.setdefault(arguments, work_out(*arguments))
 
     return wrapper
 

@@ -10,7 +10,8 @@ from schemes.glossary import GlossaryFilter
 from schemes.models import Scheme
 from schemes.nearby import Nearby
 from schemes.paging import CountedPaginator, page_of
-from schemes.rulebook import load_rulebook
+from schemes.rows import SHOWN, rows_of
+from schemes.rulebook import rules_of
 from schemes.search.shown import Shown
 
 PAGE_SIZE = 24
@@ -18,18 +19,19 @@ PAGE_SIZE = 24
 
 @require_safe
 def catalogue(request):
-    filters = SchemeFilter(request.GET, today=timezone.localdate())
-    pages = CountedPaginator(filters.qs.for_list(), PAGE_SIZE, filters.count)
+    today = timezone.localdate()
+    filters = SchemeFilter(request.GET, today=today)
+    pages = CountedPaginator(filters.qs.only(*SHOWN), PAGE_SIZE, filters.count)
     page, notice = page_of(pages, request.GET.get("page"))
     count_search(request.session, filters.found)
     shown = Shown(filters.found)
-    shown.mark(page)
     context = {
         "filters": filters,
         "form": filters.form,
         "found": filters.found,
         "shown": shown,
         "page": page,
+        "rows": rows_of(list(page), shown, today),
         "notices": [*filters.notices, *notice],
         "query": filters.query_without(),
     }
@@ -46,11 +48,10 @@ def query_without_page(request) -> str:
 @require_safe
 def card(request, slug):
     scheme = get_object_or_404(Scheme.objects.published().for_card(), slug=slug)
-    rulebook = load_rulebook(Scheme.objects.filter(pk=scheme.pk))
     nearby = Nearby(scheme, request.GET)
     context = {
         "scheme": scheme,
-        "rules": rulebook.rulesets[slug],
+        "rules": rules_of([slug]).rulesets[slug],
         "nearby": nearby,
         "notices": nearby.notices,
     }

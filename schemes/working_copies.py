@@ -1,12 +1,12 @@
 """A change of a public card is prepared beside it; a card or one of its publics is duplicated."""
 
 from datetime import date
+from types import ModuleType
 from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
 
-from schemes.catalogue.one_card import create_card, digest_of, spec_of, update_card
 from schemes.enums import Publication
 from schemes.models import Audience, Scheme
 
@@ -15,6 +15,12 @@ OVERTAKEN: Final = (
     "La fiche publiée a changé depuis le début de cette version de travail : "
     "reportez-y ces changements, puis dites-le ici."
 )
+
+
+def _cards() -> ModuleType:
+    from schemes.catalogue import one_card  # noqa: PLC0415  ten megabytes of schemas
+
+    return one_card
 
 
 def is_revisable(scheme: Scheme) -> bool:
@@ -27,29 +33,29 @@ def working_copy_of(original: Scheme) -> Scheme:
     Scheme.objects.select_for_update().get(pk=original.pk)
     if copy := Scheme.objects.filter(revises=original).first():
         return copy
-    return create_card(
-        spec_of(original, publication=Publication.DRAFT),
+    return _cards().create_card(
+        _cards().spec_of(original, publication=Publication.DRAFT),
         slug=f"{original.slug[:ROOM]}--travail-{original.pk}",  # no file or form can spell « -- »
         revises=original,
-        revised_digest=digest_of(original),
+        revised_digest=_cards().digest_of(original),
     )
 
 
 def is_overtaken(copy: Scheme) -> bool:
     """Whether the public card said something else when the copy was made."""
-    return copy.is_working_copy and digest_of(copy.revises) != copy.revised_digest
+    return copy.is_working_copy and _cards().digest_of(copy.revises) != copy.revised_digest
 
 
 def catch_up(copy: Scheme) -> None:
     """Whoever edits the copy has carried over what changed on the public card."""
-    Scheme.objects.filter(pk=copy.pk).update(revised_digest=digest_of(copy.revises))
+    Scheme.objects.filter(pk=copy.pk).update(revised_digest=_cards().digest_of(copy.revises))
 
 
 def put_in_place(copy: Scheme, today: date) -> Scheme:
     """The public card becomes what the copy says: same row, same slug; the copy goes."""
     original = copy.revises
     days = [day for day in (copy.verified_on, original.verified_on) if day]
-    spec = spec_of(
+    spec = _cards().spec_of(
         copy,
         slug=original.slug,
         publication=original.publication,
@@ -57,7 +63,7 @@ def put_in_place(copy: Scheme, today: date) -> Scheme:
     )
     copy.passages.update(scheme=original)
     copy.delete()
-    update_card(original, spec, today)
+    _cards().update_card(original, spec, today)
     return Scheme.objects.get(pk=original.pk)
 
 
@@ -67,10 +73,10 @@ def duplicate(scheme: Scheme) -> Scheme:
     original = scheme.revises or scheme
     slug = free_slug(original.slug)
     card = {"slug": slug, "name": f"{scheme.name[:190]} (copie)", "verified_on": None}
-    spec = spec_of(scheme, **card, publication=Publication.DRAFT)
+    spec = _cards().spec_of(scheme, **card, publication=Publication.DRAFT)
     if spec.plain:
         spec.plain.reviewed_by, spec.plain.reviewed_on = "", None
-    return create_card(spec)
+    return _cards().create_card(spec)
 
 
 def free_slug(slug: str) -> str:

@@ -48,7 +48,7 @@ def text_of(response: HttpResponse) -> str:
 
 
 def queries_of(client: Client, address: str, data: dict | None = None) -> int:
-    """How many queries the page at `address` takes while nothing of the catalogue is kept."""
+    """How many queries the page at `address` takes, the first that is asked for after a change."""
     renew()
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address, data)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from schemes import previews, working_copies
 from schemes.admin.base import ReadOnlyAdmin, owner
 from schemes.admin.guard import check_may_edit
-from schemes.catalogue.one_card import CardUnreadable
+from schemes.catalogue.faults import CardUnreadable
 from schemes.enums import Publication
 from schemes.models import Passage, Scheme
 from schemes.passing import Request, may_edit, pass_on, situation_of

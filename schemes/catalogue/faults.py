@@ -22,3 +22,7 @@ class CatalogueError(Exception):
     def __init__(self, faults):
         self.faults = sorted(set(faults))
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class CardUnreadable(Exception):
+    """The card holds what no file could; the message is a French sentence."""

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from schemes.catalogue.export_cards import card_of, whole_cards
+from schemes.catalogue.faults import CardUnreadable
 from schemes.catalogue.reader import told
 from schemes.catalogue.schema_scheme import SchemeSpec
 from schemes.catalogue.sync import upsert
@@ -18,10 +19,6 @@ from schemes.catalogue.write_schemes import PartsWriter, columns, tell_change
 from schemes.catalogue.writing import by_slug
 from schemes.models import Scheme, Territory
 from schemes.search.index import batch
-
-
-class CardUnreadable(Exception):
-    """The card holds what no file could; the message is a French sentence."""
 
 
 def spec_of(scheme: Scheme, **changes: Any) -> SchemeSpec:

@@ -13,7 +13,6 @@ from rest_framework.request import Request
 from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
-from schemes.exports.inclusion import Writer
 from schemes.exports.reading import Cards
 from schemes.exports.table import rows
 from schemes.serializers import CardSerializer
@@ -80,6 +79,8 @@ class InclusionExport(Export):
     file_name = "data-inclusion.json"
 
     def parts(self, cards: Cards) -> Iterator[str]:
+        from schemes.exports.inclusion import Writer  # noqa: PLC0415  ten megabytes of schemas
+
         writer = Writer(cards, self.request.build_absolute_uri)
         yield '{"services":['
         yield from listed(writer.services())

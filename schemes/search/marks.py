@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +13,7 @@ from schemes.search.query import Query, Term
 
 LONGEST_EXTRACT = 170  # characters
 ELLIPSIS = "…"
+MOST_WORDS = 8_192  # kept as they were read: cards say the same ones again and again
 
 _COMPOUND = re.compile(r"[^\W_]+(?:['’‐‑-][^\W_]+)*")
 _SIMPLE = re.compile(r"[^\W_]+")
@@ -21,10 +23,11 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What is to be marked of any text, for one query."""
+    """What is to be marked of any text, for one query; `known` are the words met so far."""
 
     tokens: frozenset[str]
     beginnings: tuple[str, ...]
+    known: dict[str, tuple[Place, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, query: Query) -> "Marker":
@@ -49,12 +52,22 @@ class Marker:
     def _places(self, text: str) -> Iterator[Place]:
         """Where the words stand in `text` as it is written."""
         for compound in _COMPOUND.finditer(text):
-            if self._is_sought(_joined(compound[0])):
-                yield compound.span()
-                continue
-            for simple in _SIMPLE.finditer(text, *compound.span()):
-                if any(self._is_sought(word) for word in _words(simple[0])):
-                    yield simple.span()
+            start = compound.start()
+            for first, last in self._places_in(compound[0]):
+                yield start + first, start + last
+
+    def _places_in(self, compound: str) -> tuple[Place, ...]:
+        if compound not in self.known:
+            self.known[compound] = tuple(self._sought_in(compound))
+        return self.known[compound]
+
+    def _sought_in(self, compound: str) -> Iterator[Place]:
+        if self._is_sought(_joined(compound)):
+            yield 0, len(compound)
+            return
+        for simple in _SIMPLE.finditer(compound):
+            if any(self._is_sought(word) for word in _words(simple[0])):
+                yield simple.span()
 
     def _is_sought(self, word: Word | None) -> bool:
         if word is None or word.is_stop:
@@ -62,10 +75,12 @@ class Marker:
         return not self.tokens.isdisjoint(word.tokens) or word.raw.startswith(self.beginnings)
 
 
-def _words(text: str) -> list[Word]:
-    return [word for chunk in chunks_of(text) for word in chunk.words]
+@lru_cache(maxsize=MOST_WORDS)
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(word for chunk in chunks_of(text) for word in chunk.words)
 
 
+@lru_cache(maxsize=MOST_WORDS)
 def _joined(text: str) -> Word | None:
     return next((chunk.joined for chunk in chunks_of(text)), None)
 

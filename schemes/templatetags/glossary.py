@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from schemes.explaining import Lexicon, Mention, Term
 from schemes.models import GlossaryTerm, Scheme
+from schemes.versions import per_version
 
 register = template.Library()
 
@@ -19,7 +20,7 @@ COLUMNS = ("slug", "term", "expansion", "aliases", "scheme__slug")
 class PageTerms:
     """The glossary for one page: each term is marked once, the first time that it is named.
 
-    Asks the database once, when the first text is shown.
+    The glossary is read when the first text is shown.
     """
 
     def __init__(self, subject: str = ""):
@@ -40,10 +41,17 @@ class PageTerms:
 
     def _load(self) -> Lexicon:
         if self._lexicon is None:
-            rows = list(GlossaryTerm.objects.order_by("term").values_list(*COLUMNS))
-            self._told |= {row[0] for row in rows if self._subject and row[-1] == self._subject}
-            self._lexicon = Lexicon(Term(*row[:3], tuple(row[3])) for row in rows)
+            self._lexicon, subjects = load_lexicon()
+            self._told |= {term for term, scheme in subjects if scheme == self._subject}
         return self._lexicon
+
+
+@per_version
+def load_lexicon() -> tuple[Lexicon, tuple[tuple[str, str], ...]]:
+    """The glossary, and which term has a card of its own: their slugs."""
+    rows = list(GlossaryTerm.objects.order_by("term").values_list(*COLUMNS))
+    lexicon = Lexicon(Term(*row[:3], tuple(row[3])) for row in rows)
+    return lexicon, tuple((row[0], row[-1]) for row in rows if row[-1])
 
 
 @register.simple_tag
