@@ -15,7 +15,7 @@ RUN SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=sqlite://:memory: \
     && /venv/bin/python -m compileall -q /venv/lib portal pathways schemes
 
 FROM python:3.11-slim-bookworm AS site
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 WEB_PRELOAD=1
 RUN useradd --system --uid 10001 --no-create-home portail \
     && mkdir /sauvegardes && chown portail /sauvegardes
 WORKDIR /app

@@ -166,3 +166,18 @@ def test_counters_live_through_a_reload(served: Served) -> None:
     before = counted(served, "/contacts/")
     served.reload()
     assert counted(served, "/contacts/") >= before > 0
+
+
+# Shared code
+
+
+def test_workers_that_share_their_code_answer_and_are_counted(tmp_path) -> None:
+    server = Served(tmp_path, METRICS_TOKEN=TOKEN, WEB_PRELOAD="1").start()
+    try:
+        workers = server.workers()
+        statuses = [server.get("/contacts/", Cache_Control="no-cache")[0] for _ in range(8)]
+        assert set(statuses) == {200}
+        assert counted(server, "/contacts/") == len(statuses)
+        assert server.workers() == workers
+    finally:
+        server.stop()
