@@ -76,11 +76,11 @@ class Postgresql(Engine):
 
 
 def engines(folder: Path) -> Iterator[Engine]:
-    yield Sqlite(folder)
     server = os.environ.get("TEST_DATABASE_URL", SERVER)
     try:
         psycopg.connect(server, connect_timeout=3).close()
     except psycopg.OperationalError:
         print("PostgreSQL does not answer: not measured (TEST_DATABASE_URL).")
-        return
-    yield Postgresql(server)
+    else:
+        yield Postgresql(server)
+    yield Sqlite(folder)

@@ -30,8 +30,10 @@ def main(size: int) -> None:
 def staff_session() -> str:
     """As the sign-in makes it."""
     users = get_user_model().objects
-    user = users.filter(username="banc").first() or users.create_superuser("banc")
-    give_second_factor(user)
+    user = users.filter(username="banc").first()
+    if user is None:
+        user = users.create_superuser("banc")
+        give_second_factor(user)
     request = HttpRequest()
     request.session = SessionStore()
     login(request, user, "django.contrib.auth.backends.ModelBackend")
