@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from schemes.enums import ActorRole, CriterionType, LinkKind, Operator, ResourceKind, StageSlug
 from schemes.models import Scheme
 from schemes.search.index import batch
-from schemes.versions import renew
 from tests.factories import (
     make_audience,
     make_condition,
@@ -48,8 +47,7 @@ def text_of(response: HttpResponse) -> str:
 
 
 def queries_of(client: Client, address: str, data: dict | None = None) -> int:
-    """How many queries the page at `address` takes, the first that is asked for after a change."""
-    renew()
+    """How many queries the page at `address` takes."""
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address, data)
     assert response.status_code == 200, address
