@@ -58,7 +58,9 @@ def presses(visitor: Visitor, button: str) -> None:
 
 
 def faults_of_panel(visitor: Visitor) -> list[str]:
-    found = Axe().run(visitor.page, context=PANEL, options=RULES).response["violations"]
+    # Preloading, axe writes styles that the policy refuses.
+    options = {**RULES, "preload": False}
+    found = Axe().run(visitor.page, context=PANEL, options=options).response["violations"]
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
@@ -93,4 +95,4 @@ def test_a_change_is_public_once_somebody_else_published_it(visit, people) -> No
     presses(reviewer, "Publier")
     assert public_summary(reader) == AFTER
     reader.page.get_by_text("Ce qui a changé sur cette fiche").click()
-    expect(reader.page.get_by_text("Ont changé : le texte de la fiche.")).to_be_visible()
+    expect(reader.page.get_by_text("Le texte de la fiche a changé.")).to_be_visible()

@@ -30,7 +30,7 @@ FILES = {
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def session_key(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Of an administrator, while something is to be seen on each page."""
     with django_db_blocker.unblock():

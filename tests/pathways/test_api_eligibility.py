@@ -183,7 +183,7 @@ def test_the_number_of_queries_does_not_depend_on_the_catalogue(
             for _ in range(rows):
                 scheme = make_scheme()
                 make_condition(scheme, audience=make_audience(scheme))
-        with django_assert_max_num_queries(12) as captured:
+        with django_assert_max_num_queries(13) as captured:
             ask(client, url, {"handicap": "reconnu"})
         counts.append(len(captured))
     assert counts[0] == counts[1]

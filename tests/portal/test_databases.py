@@ -12,6 +12,8 @@ MAIN, COPY = "postgres://a:b@main/portail", "postgres://a:b@copie/portail"
 
 @pytest.fixture
 def made(monkeypatch, tmp_path: Path):
+    monkeypatch.delenv("DATABASE_TIMEOUT", raising=False)  # the server's own, once it is imported
+
     def make(main: str = "", replica: str = "", command: str = "") -> dict:
         for name, value in (("DATABASE_URL", main), ("DATABASE_REPLICA_URL", replica)):
             monkeypatch.setenv(name, value) if value else monkeypatch.delenv(name, raising=False)
