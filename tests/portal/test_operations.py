@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.served import Served
+from tests.served import Served, wait_until
+
+WORKERS = 2  # as gunicorn.conf.py starts them
 
 TOKEN = "jeton-de-mesure"
 SECRETS = ("epilepsie", "mot-tres-personnel", "57", "203.0.113.7", "Navigateur-Rare")
@@ -174,6 +176,7 @@ def test_counters_live_through_a_reload(served: Served) -> None:
 def test_workers_that_share_their_code_answer_and_are_counted(tmp_path) -> None:
     server = Served(tmp_path, METRICS_TOKEN=TOKEN, WEB_PRELOAD="1").start()
     try:
+        wait_until(lambda: len(server.workers()) == WORKERS, "a worker is missing")
         workers = server.workers()
         statuses = [server.get("/contacts/", Cache_Control="no-cache")[0] for _ in range(8)]
         assert set(statuses) == {200}
