@@ -4,19 +4,19 @@ import re
 from html import unescape
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from schemes.enums import CriterionType, Operator, Publication
 from schemes.models import CaseType, Condition, Scheme
 from schemes.publishing import blockers
 from tests.factories import (
-    give_second_factor,
     make_audience,
     make_condition,
     make_criterion,
     make_expectation,
     make_scheme,
+    make_staff,
 )
 from tests.schemes.admin_kit import address, save, saved, shown
 
@@ -24,12 +24,6 @@ pytestmark = pytest.mark.django_db
 
 THREE_YEARS = {"conditions-0-value": "[36, null]"}
 TITLE = "Ce que changent ces règles"
-
-
-def with_second_factor(name: str) -> User:
-    user = User.objects.create_user(name, is_staff=True)
-    give_second_factor(user)
-    return user
 
 
 @pytest.fixture
@@ -227,7 +221,7 @@ def test_a_condition_added_alone_shows_its_effect_too(staff, scheme) -> None:
 
 
 def test_who_may_not_change_expectations_is_told_whom_to_ask(client, scheme) -> None:
-    editor = with_second_factor("redac")
+    editor = make_staff("redac")
     names = [f"{verb}_{model}" for verb in ("view", "change") for model in ("scheme", "condition")]
     names.append("administer_scheme")  # the card is published
     editor.user_permissions.set(Permission.objects.filter(codename__in=names))
@@ -239,7 +233,7 @@ def test_who_may_not_change_expectations_is_told_whom_to_ask(client, scheme) -> 
 
 
 def test_who_may_not_change_the_card_learns_nothing_of_it(client, scheme) -> None:
-    client.force_login(with_second_factor("lecteur"))
+    client.force_login(make_staff("lecteur"))
     assert client.post(address(scheme), {}).status_code == 403
 
 

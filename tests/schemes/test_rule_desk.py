@@ -3,19 +3,19 @@
 from html import unescape
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
 from schemes.enums import CriterionType, Operator
 from schemes.models import Audience, CaseType, Condition, Expectation, Scheme
 from tests.factories import (
-    give_second_factor,
     make_audience,
     make_condition,
     make_criterion,
     make_expectation,
     make_scheme,
+    make_staff,
     make_territory,
 )
 from tests.schemes.admin_kit import address, shown
@@ -23,12 +23,6 @@ from tests.schemes.admin_kit import address, shown
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
-
-
-def with_second_factor(name: str) -> User:
-    user = User.objects.create_user(name, is_staff=True)
-    give_second_factor(user)
-    return user
 
 
 @pytest.fixture
@@ -265,14 +259,14 @@ def test_it_is_asked_by_post_alone_and_by_editors_alone(staff, client, scheme) -
     for page in ("preview", "case"):
         assert staff.get(url_of(scheme, page)).status_code == 405
         assert client.post(url_of(scheme, page)).status_code == 302  # to the page of log-in
-        client.force_login(with_second_factor(f"lecteur-{page}"))
+        client.force_login(make_staff(f"lecteur-{page}"))
         assert client.post(url_of(scheme, page)).status_code == 403
         client.logout()
         assert staff.post(url_of(scheme, page).replace(str(scheme.pk), "0")).status_code == 404
 
 
 def test_keeping_a_case_type_asks_for_the_right_to(client, scheme) -> None:
-    editor = with_second_factor("redac")
+    editor = make_staff("redac")
     editor.user_permissions.set(
         Permission.objects.filter(codename__in=["change_scheme", "administer_scheme"])
     )
