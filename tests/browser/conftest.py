@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 from pytest_django.live_server_helper import LiveServer
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 720}
@@ -53,6 +53,11 @@ class Visitor:
 
     def open(self, path: str) -> None:
         self.page.goto(f"{self.site}{path}")
+
+    def follow(self, way: Locator) -> None:
+        """Clicks, and waits for the page that comes: a click alone returns before it."""
+        with self.page.expect_navigation():
+            way.click()
 
     @property
     def path(self) -> str:

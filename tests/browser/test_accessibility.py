@@ -62,7 +62,7 @@ def ask(visitor: Visitor, key: str) -> None:
 
 
 def send(visitor: Visitor) -> None:
-    visitor.page.locator("main form button.btn-primary").click()
+    visitor.follow(visitor.page.locator("main form button.btn-primary"))
 
 
 def answer_a_few(visitor: Visitor) -> None:
@@ -77,7 +77,7 @@ def answer_a_few(visitor: Visitor) -> None:
     visitor.page.locator("input[value=reconnu]").check()
     send(visitor)
     ask(visitor, "departement")
-    visitor.page.get_by_role("button", name="Je ne sais pas").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Je ne sais pas"))
 
 
 @pytest.mark.parametrize("path", [*SITE, *PATHWAY])
@@ -139,7 +139,7 @@ def test_after_erasing(visit):
     visitor = visit()
     answer_a_few(visitor)
     visitor.open("/parcours/")
-    visitor.page.get_by_role("button", name="Effacer mes réponses").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Effacer mes réponses"))
     assert visitor.page.get_by_role("status").get_by_text("effacé").is_visible()
     assert violations(visitor) == []
 

@@ -133,12 +133,12 @@ def test_without_a_script_the_same_choices_are_made_with_a_button(visit):
     visitor.open(LIST)
     box(page, "Travailleur en ESAT").check()
     page.get_by_role("searchbox").fill("bilan")
-    page.get_by_role("button", name="Voir les").click()
+    visitor.follow(page.get_by_role("button", name="Voir les"))
     assert "q=bilan" in page.url
     assert "statut=travailleur-esat" in page.url
     expect(page.locator(".removable")).to_have_count(2)
     page.get_by_label("Trier par").select_option("nom")
-    page.get_by_role("button", name="Trier").click()
+    visitor.follow(page.get_by_role("button", name="Trier"))
     assert "tri=nom" in page.url
     expect(box(page, "Travailleur en ESAT")).to_be_checked()
 
@@ -151,7 +151,7 @@ def test_a_question_typed_at_home_is_answered_in_two_steps(visit, viewport):
     page.keyboard.press("Enter")
     answer = page.get_by_role("link", name="Mon salarié est en arrêt de travail : que faire ?")
     expect(answer).to_be_in_viewport()
-    answer.click()
+    visitor.follow(answer)
     expect(page.locator(".answer")).to_be_in_viewport()
 
 

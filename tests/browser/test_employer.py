@@ -55,8 +55,8 @@ def test_sick_leave_is_answered_two_clicks_from_home(visit, viewport, javascript
     visitor = visit(viewport, javascript=javascript)
     visitor.open("/")
     page = visitor.page
-    page.get_by_role("link", name="Partir de ma situation d'employeur").click()
-    page.get_by_role("link", name="Arrêt de travail", exact=True).click()
+    visitor.follow(page.get_by_role("link", name="Partir de ma situation d'employeur"))
+    visitor.follow(page.get_by_role("link", name="Arrêt de travail", exact=True))
     expect(page.get_by_role("heading", level=1)).to_contain_text("en arrêt de travail")
     expect(page.locator(".answer")).to_be_in_viewport()
     expect(page.locator(".answer")).to_contain_text("Agissez pendant l'arrêt")
@@ -110,9 +110,9 @@ def test_two_cards_are_chosen_and_compared_by_hand(visit):
     page = visitor.page
     page.get_by_label("Fiche 1").select_option("ptp")
     page.get_by_label("Fiche 2").select_option("cpf")
-    page.get_by_role("button", name="Comparer").click()
+    visitor.follow(page.get_by_role("button", name="Comparer"))
     assert page.locator(".compare").count() == 1
-    page.get_by_role("link", name="Retirer CPF").click()
+    visitor.follow(page.get_by_role("link", name="Retirer CPF"))
     expect(page.get_by_text("Il faut au moins deux fiches")).to_be_visible()
     expect(page.get_by_label("Fiche 1")).to_have_value("ptp")
 
@@ -131,7 +131,7 @@ def test_a_department_is_chosen_on_the_map_by_keyboard_or_touch(visit, viewport)
     visitor = visit(viewport)
     visitor.open("/contacts/?role=prescripteur")
     page = visitor.page
-    page.get_by_role("link", name="Choisir le département sur la carte").click()
+    visitor.follow(page.get_by_role("link", name="Choisir le département sur la carte"))
     tile = page.get_by_role("link", name="62 Pas-de-Calais")
     tile.focus()
     page.keyboard.press("Enter")
@@ -177,17 +177,17 @@ def test_the_switch_to_plain_words_stays_on_through_the_visit(visit):
     visitor = visit(NARROW, javascript=False)
     visitor.open("/")
     page = visitor.page
-    page.get_by_role("link", name="Tout lire en mots simples").click()
-    page.get_by_role("button", name="Tout lire en mots simples").click()
+    visitor.follow(page.get_by_role("link", name="Tout lire en mots simples"))
+    visitor.follow(page.get_by_role("button", name="Tout lire en mots simples"))
     expect(page.get_by_text("C'est activé.")).to_be_visible()
     visitor.open(CARD)
     assert visitor.path == f"{CARD}falc/"
-    page.get_by_role("link", name="Lire la fiche complète").click()
+    visitor.follow(page.get_by_role("link", name="Lire la fiche complète"))
     assert visitor.path == f"{CARD}?complete=1"
     visitor.open("/dispositifs/cif/")
     expect(page.get_by_text("n'a pas encore de version en mots simples")).to_be_visible()
     visitor.open("/mots-simples/")
-    page.get_by_role("button", name="Ne plus tout lire en mots simples").click()
+    visitor.follow(page.get_by_role("button", name="Ne plus tout lire en mots simples"))
     visitor.open(CARD)
     assert visitor.path == CARD
 
@@ -197,17 +197,17 @@ def test_an_error_is_reported_with_a_mistake_on_the_way(visit):
     visitor.open(f"{CARD}signaler/")
     page = visitor.page
     page.get_by_label("Où est l'erreur ?").select_option("contact")
-    page.get_by_role("button", name="Envoyer").click()
+    visitor.follow(page.get_by_role("button", name="Envoyer"))
     expect(page.get_by_role("alert")).to_contain_text("Dites ce qui ne va pas.")
     field = page.get_by_label("Qu'est-ce qui ne va pas ?")
     expect(field).to_have_attribute("aria-invalid", "true")
     field.fill("Ce numéro ne répond plus.")
-    page.get_by_role("button", name="Envoyer").click()
+    visitor.follow(page.get_by_role("button", name="Envoyer"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Merci, votre message est enregistré")
 
 
 def test_a_refused_report_breaks_no_rule(visit):
     visitor = visit()
     visitor.open(f"{CARD}signaler/")
-    visitor.page.get_by_role("button", name="Envoyer").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Envoyer"))
     assert violations(visitor) == []

@@ -63,7 +63,7 @@ def test_a_chip_opens_its_reasons_and_goes_into_the_plan(visit, javascript):
     chip.locator("summary").focus()
     visitor.page.keyboard.press("Enter")
     expect(chip).to_contain_text("quel que soit le statut")
-    chip.get_by_role("button", name="Ajouter au plan").click()
+    visitor.follow(chip.get_by_role("button", name="Ajouter au plan"))
     assert visitor.path == MAP
     expect(visitor.page.get_by_text("« CEP » est ajouté au plan, étape 1.")).to_be_visible()
     expect(visitor.page.get_by_role("link", name="Mon plan (1)")).to_be_visible()
@@ -88,13 +88,13 @@ def refused_on_the_map(visitor: Visitor) -> None:
 
 def refused_at_the_start(visitor: Visitor) -> None:
     visitor.open("/parcours/")
-    visitor.page.get_by_role("button", name="Commencer les questions").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Commencer les questions"))
     expect(visitor.page.get_by_role("alert")).to_contain_text("Dites d'abord pour qui")
 
 
 def picked_on_a_stage(visitor: Visitor) -> None:
     visitor.open(f"{MAP}projet/")
-    visitor.page.locator("#cep form .btn").click()
+    visitor.follow(visitor.page.locator("#cep form .btn"))
     expect(visitor.page.locator("#cep")).to_contain_text("Dans le plan.")
 
 

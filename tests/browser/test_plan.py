@@ -24,14 +24,14 @@ def answer(visitor: Visitor) -> None:
     for key, value in ON_SICK_LEAVE.items():
         visitor.open(f"/parcours/questions/{key}/")
         visitor.page.locator(f"input[value={value}]").check()
-        visitor.page.get_by_role("button", name="Continuer").click()
+        visitor.follow(visitor.page.get_by_role("button", name="Continuer"))
     for key in ("anciennete_mois", "anciennete_entreprise_mois"):
         visitor.open(f"/parcours/questions/{key}/")
         visitor.page.get_by_role("textbox").fill("60")
-        visitor.page.get_by_role("button", name="Continuer").click()
+        visitor.follow(visitor.page.get_by_role("button", name="Continuer"))
     visitor.open("/parcours/questions/departement/")
     visitor.page.get_by_role("combobox").select_option("59")
-    visitor.page.get_by_role("button", name="Continuer").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Continuer"))
 
 
 def add(visitor: Visitor, *slugs: str) -> None:
@@ -39,7 +39,7 @@ def add(visitor: Visitor, *slugs: str) -> None:
         if visitor.path.split("#")[0] != PLAN:
             visitor.open(PLAN)
         visitor.page.get_by_label("Dispositif à ajouter").select_option(slug)
-        visitor.page.get_by_role("button", name="Ajouter au plan").click()
+        visitor.follow(visitor.page.get_by_role("button", name="Ajouter au plan"))
 
 
 def order(visitor: Visitor) -> list[str]:
@@ -56,7 +56,7 @@ def date_step(visitor: Visitor, name: str, start: str, end: str = "") -> None:
     step.get_by_label("Date de début").fill(start)
     if end:
         step.get_by_label("Date de fin").fill(end)
-    step.get_by_role("button", name="Enregistrer").click()
+    visitor.follow(step.get_by_role("button", name="Enregistrer"))
 
 
 def warnings(visitor: Visitor) -> str:
@@ -72,11 +72,11 @@ def test_an_employee_on_sick_leave_plans_a_change_of_trade(visit, viewport, java
     assert "« CEP » (étape 2) prépare à « PTP » (étape 1)" in warnings(visitor)
     assert "fermé aujourd'hui" not in warnings(visitor)
 
-    visitor.page.get_by_role("button", name="Monter CEP").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Monter CEP"))
     assert order(visitor)[:2] == ["CEP", "PTP"]
     assert "prépare à" not in warnings(visitor)
 
-    visitor.page.get_by_role("button", name="Retirer PTP").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Retirer PTP"))
     assert visitor.page.get_by_text("« PTP » est retiré du plan.").is_visible()
     assert order(visitor) == ["CEP", "Essai encadré", "CRPE"]
 
@@ -94,7 +94,7 @@ def test_an_employee_on_sick_leave_plans_a_change_of_trade(visit, viewport, java
     expect(visitor.page.locator("main")).to_contain_text("Indemnités journalières")
     visitor.shoot(f"plan-{request.node.callspec.id}")
 
-    visitor.page.get_by_role("link", name="Version à imprimer").click()
+    visitor.follow(visitor.page.get_by_role("link", name="Version à imprimer"))
     expect(visitor.page.locator(".paper")).to_contain_text("Les contacts")
     visitor.shoot(f"plan-papier-{request.node.callspec.id}")
 
@@ -116,20 +116,20 @@ def test_a_plan_starts_from_a_typical_pathway_and_is_emptied_and_taken_back(
     answer(visitor)
     visitor.open(PLAN)
     salaried = visitor.page.get_by_role("listitem").filter(has_text="Salarié")
-    salaried.get_by_role("button", name="Partir de ce modèle").click()
+    visitor.follow(salaried.get_by_role("button", name="Partir de ce modèle"))
     steps = order(visitor)
     assert steps[0] == "CEP"
     assert "CRPE" in steps
-    visitor.page.get_by_role("button", name="Vider le plan").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Vider le plan"))
     assert order(visitor) == []
-    visitor.page.get_by_role("button", name="Annuler").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Annuler"))
     assert order(visitor) == steps
 
 
 def test_a_link_goes_to_somebody_else_who_takes_the_plan_over(visit):
     visitor = visit()
     add(visitor, "cep", "pmsmp")
-    visitor.page.get_by_role("button", name="Créer un lien").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Créer un lien"))
     expect(visitor.page.get_by_alt_text("QR code qui ouvre le plan")).to_be_visible()
     address = visitor.page.get_by_label("Adresse à copier").input_value()
     visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -141,7 +141,7 @@ def test_a_link_goes_to_somebody_else_who_takes_the_plan_over(visit):
     other.page.goto(address)
     expect(other.page.locator("main")).to_contain_text("Rien n'a changé dans ces fiches depuis.")
     other.shoot("plan-partage")
-    other.page.get_by_role("button", name="Reprendre ce plan").click()
+    other.follow(other.page.get_by_role("button", name="Reprendre ce plan"))
     assert order(other) == ["CEP", "PMSMP"]
 
 
@@ -177,9 +177,9 @@ def test_a_stale_tab_says_so(visit):
     add(visitor, "cep", "pmsmp")
     second = visitor.page.context.new_page()
     second.goto(f"{visitor.site}{PLAN}")
-    visitor.page.get_by_role("button", name="Descendre CEP").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Descendre CEP"))
     second.get_by_role("button", name="Descendre CEP").click()
-    assert second.get_by_text("dans un autre onglet").is_visible()
+    expect(second.get_by_text("dans un autre onglet")).to_be_visible()
     visitor.open(PLAN)
     assert order(visitor) == ["PMSMP", "CEP"]
 
@@ -200,7 +200,7 @@ def filled(visitor: Visitor) -> None:
 
 def undoable(visitor: Visitor) -> None:
     add(visitor, "cep", "ptp")
-    visitor.page.get_by_role("button", name="Retirer PTP").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Retirer PTP"))
 
 
 def on_paper(visitor: Visitor) -> None:
@@ -210,7 +210,7 @@ def on_paper(visitor: Visitor) -> None:
 
 def in_a_link(visitor: Visitor) -> None:
     filled(visitor)
-    visitor.page.get_by_role("button", name="Créer un lien").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Créer un lien"))
 
 
 def opened(visitor: Visitor) -> None:

@@ -77,8 +77,7 @@ def set_to(visitor: Visitor, months: str) -> None:
 
 
 def save(visitor: Visitor) -> None:
-    visitor.page.locator("input[name=_save]").last.click()
-    visitor.page.wait_for_load_state()
+    visitor.follow(visitor.page.locator("input[name=_save]").last)
 
 
 def test_going_back_from_the_effect_keeps_what_was_written(editor) -> None:
@@ -88,12 +87,12 @@ def test_going_back_from_the_effect_keeps_what_was_written(editor) -> None:
     expect(field).to_have_value("[24, null]")
     field.fill("[36, null]")
     save(visitor)
-    page.get_by_role("button", name="Revenir sans enregistrer").click()
+    visitor.follow(page.get_by_role("button", name="Revenir sans enregistrer"))
     expect(page.get_by_text("Rien n'est encore enregistré")).to_be_visible()
     expect(field).to_have_value("[36, null]")
-    page.get_by_role("button", name="Voir l'effet").click()
+    visitor.follow(page.get_by_role("button", name="Voir l'effet"))
     expect(page.get_by_text("Ce que le public lira")).to_be_visible()
-    page.get_by_role("button", name="Revenir à la fiche").click()
+    visitor.follow(page.get_by_role("button", name="Revenir à la fiche"))
     expect(field).to_have_value("[36, null]")
     assert not Scheme.objects.get(slug="ptp").conditions.filter(value=[36, None]).exists()
 
@@ -192,7 +191,7 @@ def test_the_screens_break_no_rule_and_fit_their_window(editor, viewport) -> Non
     expect(visitor.page.locator("#effet")).to_contain_text("Cette condition ne décide jamais")
     assert fits(visitor)
     assert faults(visitor, ".card-nav", ".rule-effect", "#conditions-group") == []
-    visitor.page.get_by_role("button", name="Voir l'effet").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Voir l'effet"))
     assert faults(visitor, "#content-main") == []
     assert fits(visitor)
 
@@ -220,12 +219,12 @@ def test_an_editor_changes_the_seniority_of_the_ptp_and_says_why(editor) -> None
     expect(flips).to_have_count(2)
     expect(flips.first).to_contain_text("Salarié en CDI depuis 14 mois, 30 mois d'activité en tout")
     expect(page.get_by_text("La fiche est publiée")).to_be_visible()
-    page.get_by_role("button", name="Enregistrer ces règles").click()
+    visitor.follow(page.get_by_role("button", name="Enregistrer ces règles"))
     expect(page.get_by_text("Dites pourquoi ce verdict attendu change.")).to_have_count(2)
     assert Scheme.objects.get(slug="ptp").conditions.filter(value=[24, None]).exists()
     for field in page.get_by_label("Pourquoi il change").all():
         field.fill("Un décret demande 36 mois.")
-    page.get_by_role("button", name="Enregistrer ces règles").click()
+    visitor.follow(page.get_by_role("button", name="Enregistrer ces règles"))
     expect(page.locator(".success")).to_be_visible()
     scheme = Scheme.objects.get(slug="ptp")
     assert scheme.conditions.filter(value=[36, None]).exists()

@@ -21,10 +21,10 @@ WINDOWS = pytest.mark.parametrize(
 def begin(visitor: Visitor) -> None:
     """From home to the first question, as an adviser."""
     visitor.open("/")
-    visitor.page.get_by_role("button", name="Commencer un parcours").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Commencer un parcours"))
     if visitor.path == "/parcours/":
         visitor.page.get_by_label("J'accompagne quelqu'un").check()
-        visitor.page.get_by_role("button", name="Commencer les questions").click()
+        visitor.follow(visitor.page.get_by_role("button", name="Commencer les questions"))
 
 
 def key_of(visitor: Visitor) -> str:
@@ -43,7 +43,7 @@ def answer(visitor: Visitor, key: str) -> None:
         page.locator("input[value=demandeur-emploi-inscrit]").check()
     else:
         page.locator("input[value=reconnu]").check()
-    page.get_by_role("button", name="Continuer").click()
+    visitor.follow(page.get_by_role("button", name="Continuer"))
 
 
 def walk(visitor: Visitor, *known: str) -> None:
@@ -54,15 +54,15 @@ def walk(visitor: Visitor, *known: str) -> None:
             left.remove(key)
             answer(visitor, key)
         else:
-            visitor.page.get_by_role("button", name="Je ne sais pas").click()
+            visitor.follow(visitor.page.get_by_role("button", name="Je ne sais pas"))
     assert not left, f"never asked: {left}"
 
 
 def open_stage(visitor: Visitor) -> None:
     """To the stage « formation » by the links that the pages show."""
     page = visitor.page
-    page.locator(".pathbar a[href='/parcours/etapes/']").click()
-    page.locator(".road h2 a[href='/parcours/etapes/formation/']").click()
+    visitor.follow(page.locator(".pathbar a[href='/parcours/etapes/']"))
+    visitor.follow(page.locator(".road h2 a[href='/parcours/etapes/formation/']"))
     assert visitor.path == "/parcours/etapes/formation/"
 
 
@@ -96,7 +96,7 @@ def test_without_that_answer_it_is_to_be_checked_and_the_next_question_asks(
     visitor.shoot(f"formation-a-verifier-{request.node.callspec.id}")
     following = visitor.page.locator("section[aria-labelledby=suite] a").first
     assert "/parcours/questions/handicap/" in following.get_attribute("href")
-    following.click()
+    visitor.follow(following)
     answer(visitor, "handicap")
     open_stage(visitor)
     expect(visitor.page.locator(SCHEME).locator(".verdict")).to_contain_text("Oui")
@@ -199,6 +199,7 @@ def test_erasing_leaves_nothing_behind_the_back_button(visit):
     walk(visitor, *FIRST)
     visitor.open("/parcours/reponses/")
     expect(visitor.page.locator("main")).to_contain_text("45 ans")
-    visitor.page.get_by_role("button", name="Effacer mes réponses").click()
+    visitor.follow(visitor.page.get_by_role("button", name="Effacer mes réponses"))
     visitor.page.go_back()
+    visitor.page.wait_for_load_state()
     expect(visitor.page.locator("main")).not_to_contain_text("45 ans")

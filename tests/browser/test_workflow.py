@@ -53,7 +53,7 @@ def signs_in(visit: Callable[..., Visitor], people: dict[str, str], group: str) 
 
 def presses(visitor: Visitor, button: str) -> None:
     visitor.page.wait_for_load_state("networkidle")  # the preview of the rules has answered
-    visitor.page.get_by_role("button", name=button, exact=True).first.click()
+    visitor.follow(visitor.page.get_by_role("button", name=button, exact=True).first)
     visitor.page.wait_for_load_state("networkidle")
 
 

@@ -83,6 +83,6 @@ def test_what_an_import_shows(editor) -> None:
         visitor.open("/admin/schemes/scheme/import/")
         file = {"name": "t.csv", "mimeType": "text/csv", "buffer": data}
         visitor.page.locator("[name=import_file]").set_input_files(file)
-        visitor.page.locator("input[type=submit].default").click()
+        visitor.follow(visitor.page.locator("input[type=submit].default"))
         visitor.page.locator(".workshop h2").wait_for()
         assert faults(visitor) == []

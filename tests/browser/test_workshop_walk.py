@@ -71,7 +71,7 @@ def test_a_rule_goes_from_24_to_36_months_and_back(visit: Callable[..., Visitor]
     settle(editor)
     save(editor)
     expect(page.get_by_role("row").filter(has_text="(change)")).to_have_count(2)
-    page.get_by_role("button", name="Enregistrer ces règles").click()
+    editor.follow(page.get_by_role("button", name="Enregistrer ces règles"))
     expect(page.locator(".success")).to_be_visible()
     copy = Scheme.objects.get(revises__slug="ptp")
     editor.open(address(copy))
@@ -107,7 +107,7 @@ def test_a_rule_goes_from_24_to_36_months_and_back(visit: Callable[..., Visitor]
     administrator = signs_in(visit, people, ADMINISTRATOR)
     administrator.open(people["ptp"].replace("/change/", "/history/"))
     expect(administrator.page.locator(".timeline")).to_contain_text("36")
-    administrator.page.get_by_role("link", name="Revenir à cet état").first.click()
-    administrator.page.get_by_role("button", name="Revenir à cet état").click()
+    administrator.follow(administrator.page.get_by_role("link", name="Revenir à cet état").first)
+    administrator.follow(administrator.page.get_by_role("button", name="Revenir à cet état"))
     settle(administrator)
     assert verdict(reader) == "oui"
