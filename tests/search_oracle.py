@@ -1,6 +1,6 @@
 """What a search should find, worked out by reading every entry: both databases must agree."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
 
 from schemes.models import SearchEntry, SearchKind
@@ -37,9 +37,9 @@ class Oracle:
         counts = tuple(len(self._any(group.alternatives, COLUMNS)) for group in groups)
         return Counts(len(self.documents), counts)
 
-    def rank(self, plan: Plan, kinds: Collection[str], limits: dict[str, int]) -> list[Found]:
+    def rank(self, plan: Plan, limits: dict[str, int]) -> list[Found]:
         found = [self._row(key, score) for key, score in self._scores(plan).items()]
-        return [row for kind in sorted(kinds) for row in _of_kind(found, kind, limits)]
+        return [row for kind in sorted(limits) for row in _of_kind(found, kind, limits)]
 
     def _row(self, key: Key, score: int) -> tuple:
         entry = self.entries[key]
@@ -100,7 +100,7 @@ class Oracle:
 
 def _of_kind(found: list[tuple], kind: str, limits: dict[str, int]) -> list[Found]:
     rows = sorted(row for row in found if row[0] == kind)
-    return [Found(kind, row[4], row[5], len(rows)) for row in rows[: limits.get(kind)]]
+    return [Found(kind, row[4], row[5], len(rows)) for row in rows[: limits[kind]]]
 
 
 def _runs(phrase: list[str], tokens: list[str]) -> bool:

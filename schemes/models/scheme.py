@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import models
-from django.db.models import CharField, F, Q, Value
-from django.db.models.functions import Cast, Concat, StrIndex
+from django.db import connections, models
+from django.db.models import F, Q
 from django.urls import reverse
 
 from schemes.dates import add_months
@@ -24,6 +23,7 @@ from schemes.models.edited import Edited
 from schemes.models.fields import PublicSlugField
 from schemes.models.freshness import FreshnessVerbs
 from schemes.models.indexed import Indexed
+from schemes.models.place import place_in
 from schemes.models.reference import Territory
 from schemes.models.search import SearchKind
 from schemes.models.stage import Stage
@@ -61,9 +61,8 @@ class SchemeQuerySet(FreshnessVerbs):
     def placed(self, ids: Iterable[int]):
         """Those of `ids`, with a `place` that sorts them in that order."""
         ids = list(ids)
-        listed = Value(f",{','.join(map(str, ids))},")
-        own = Concat(Value(","), Cast("pk", CharField()), Value(","))
-        return self.filter(pk__in=ids).annotate(place=StrIndex(listed, own))
+        place = place_in(ids, connections[self.db].vendor)
+        return self.filter(pk__in=ids).annotate(place=place)
 
     def for_list(self):
         """With what a list row shows, in a constant number of queries."""

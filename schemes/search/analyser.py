@@ -14,7 +14,7 @@ import snowballstemmer
 
 from schemes.search.stopwords import STOP_WORDS
 
-VERSION = 1  # to raise with each change of analysis: what was stored before is then rebuilt
+VERSION = 2  # raised with each change of what is stored: the rest is then rebuilt
 LONGEST_TOKEN = 40
 LONGEST_KEY = 120
 

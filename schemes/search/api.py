@@ -10,6 +10,7 @@ from schemes.search.results import Results, by_kind
 from schemes.search.store import rank, store
 from schemes.search.suggest import is_sure, with_words, words_like
 from schemes.search.thesaurus import load_thesaurus
+from schemes.versions import per_version
 
 SHOWN_BESIDE = 4  # of each kind but cards
 MOST_CARDS = 2_000  # the best ones: nobody turns a hundred pages, and filters look among them
@@ -31,7 +32,14 @@ def search(
     Five queries for what is found as typed, some more where nothing is and it must be mended.
     Never raises, whatever the text.
     """
-    return _Search(kinds, historic=historic).run(text)
+    return _found(text, tuple(kinds), historic)
+
+
+@per_version
+def _found(text: str, kinds: tuple[str, ...], historic: bool) -> Results:
+    """Kept: who ticks a filter or turns a page asks for the same words again."""
+    with store().by_the_index():
+        return _Search(kinds, historic=historic).run(text)
 
 
 class _Search:
@@ -46,12 +54,13 @@ class _Search:
         self.situations = {kind: most for kind, most in SITUATIONS.items() if kind in kinds}
         self.main = next(iter([k for k in self.kinds if k == SearchKind.SCHEME] or self.kinds), "")
         self.historic = historic
+        self.counted: dict[tuple[Group, ...], Counts] = {}
 
     def run(self, text: str) -> Results:
         query = self._read(text)
         if not query:
             return Results(text, query)
-        counts = store().count(query.groups)
+        counts = self._count(query)
         found = self._strict(query, counts)
         for attempt in (self._begun, self._mended, self._partial):
             if not self._is_empty(found):
@@ -64,6 +73,11 @@ class _Search:
     def _read(self, text: str, shortest: int = SHORTEST_BEGINNING) -> Query:
         return parse(text, self.thesaurus, shortest)
 
+    def _count(self, query: Query) -> Counts:
+        if query.groups not in self.counted:
+            self.counted[query.groups] = store().count(query.groups)
+        return self.counted[query.groups]
+
     def _is_empty(self, found: Results) -> bool:
         hits = found.of(self.main)
         return not (hits if self.historic else hits.current).count
@@ -75,10 +89,10 @@ class _Search:
         limits = dict.fromkeys(self.kinds, SHOWN_BESIDE)
         if SearchKind.SCHEME in limits:
             limits[SearchKind.SCHEME] = MOST_CARDS
-        return Results(query.text, query, by_kind(rank(plan, self.kinds, limits)))
+        return Results(query.text, query, by_kind(rank(plan, limits)))
 
     def _find(self, query: Query) -> Results:
-        return self._strict(query, store().count(query.groups))
+        return self._strict(query, self._count(query))
 
     def _begun(self, query: Query, counts: Counts) -> Results | None:
         """A short last word may be the beginning of another."""
@@ -92,7 +106,7 @@ class _Search:
         if not sure:
             return None
         mended = self._read(with_words(_written(query.groups), sure))
-        counts = store().count(mended.groups)
+        counts = self._count(mended)
         found = self._strict(mended, counts)
         if self._is_empty(found):
             found = self._partial(mended, counts) or found
@@ -116,12 +130,12 @@ class _Search:
 
     def _with_situations(self, found: Results) -> Results:
         """Those that are told by most of what was typed."""
-        counts = store().count(found.query.groups)
+        counts = self._count(found.query)
         kept, counts = _telling(found.query, counts)
         if not (self.situations and kept) or _is_common(counts):
             return found
         plan = make_plan(kept, counts, MOST_OF_A_SITUATION)
-        situations = by_kind(rank(plan, list(self.situations), self.situations))
+        situations = by_kind(rank(plan, self.situations))
         return replace(found, hits={**found.hits, **situations})
 
 

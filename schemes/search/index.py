@@ -58,10 +58,12 @@ def _refresh_all(keys: set[Key]) -> None:
 def refresh(kind: str, ids: Iterable[int]) -> None:
     """Make the entries of these objects what the objects say; those not public leave the index.
 
-    Of cards, the rows of the list too.
+    Of cards, the rows of the list too. What was found before is forgotten.
     """
     keys = {(kind, pk) for pk in ids}
-    _refresh_all(keys | {(LISTED, pk) for kind, pk in keys if kind == SearchKind.SCHEME})
+    with transaction.atomic():
+        _refresh_all(keys | {(LISTED, pk) for kind, pk in keys if kind == SearchKind.SCHEME})
+        versions.renew()
 
 
 def _refresh(kind: str, ids: Iterable[int]) -> None:
@@ -129,7 +131,6 @@ def rebuild(progress: Progress | None = None) -> dict[str, int]:
         SearchWord.objects.all().delete()
         ListedCard.objects.all().delete()
         OpeningsTable.objects.all().delete()
-        versions.renew()
         return {kind: _rebuild(kind, progress) for kind in SearchKind.values}
 
 

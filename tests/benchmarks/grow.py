@@ -72,7 +72,7 @@ def _write_towns(cursor) -> None:
     if connection.vendor == "postgresql":
         cursor.execute(
             f"UPDATE schemes_searchentry SET vector = vector || "  # noqa: S608 - names of ours
-            f"('''' || {town} || ''':1C')::tsvector WHERE kind = %s",
+            f"('''C' || {town} || ''':1')::tsvector WHERE kind = %s",
             [kind],
         )
         return

@@ -18,7 +18,8 @@ from tests.search_oracle import Oracle, corpus
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 QUERIES = Path(__file__).parent.parent / "data" / "search_queries.yaml"
-LIMITS = {SearchKind.TERM: 3, SearchKind.ORGANISATION: 2}
+ALL = 10_000
+LIMITS = dict.fromkeys(SearchKind.values, ALL) | {SearchKind.TERM: 3, SearchKind.ORGANISATION: 2}
 RANDOM_QUERIES = 60
 
 
@@ -54,8 +55,8 @@ def check(oracle: Oracle, text: str, share: float) -> int:
     counts = store().count(query.groups)
     assert counts == oracle.count(query.groups), text
     plan = make_plan(query, counts, share)
-    found = rank(plan, SearchKind.values, LIMITS)
-    assert found == oracle.rank(plan, SearchKind.values, LIMITS), text
+    found = rank(plan, LIMITS)
+    assert found == oracle.rank(plan, LIMITS), text
     return len(found)
 
 
