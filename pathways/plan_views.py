@@ -27,6 +27,7 @@ from pathways.plan_loading import journey_choices, scheme_choices, scheme_names
 from pathways.plan_store import PlanStore
 from pathways.starting_plan import PICKED_KINDS, starting_slugs
 from schemes.models import JourneyStep
+from schemes.tokenless import token_or_origin
 
 STALE = (
     "Le plan a changé depuis, dans un autre onglet : voici sa dernière version. "
@@ -88,6 +89,7 @@ def accepts(request, store: PlanStore, form: ChangeForm) -> bool:
 
 
 @require_POST
+@token_or_origin(instead="pathways:plan")
 def add(request):
     store, form = PlanStore(request.session), AddForm(scheme_choices(), request.POST)
     if not form.is_valid():

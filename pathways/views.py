@@ -15,6 +15,7 @@ from pathways.plan_store import PlanStore
 from pathways.unmet import count_unmet
 from pathways.walk import fit_stage
 from schemes.models import Journey, Stage
+from schemes.tokenless import token_or_origin
 
 EXPIRED = (
     "Vos réponses précédentes ont été effacées : la session dure deux heures sans activité. "
@@ -23,6 +24,7 @@ EXPIRED = (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@token_or_origin(instead="pathways:start")
 def start(request):
     journeys = list(Journey.objects.all())
     form = StartForm(request.POST or None, journeys=journeys)

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from schemes.models import Scheme
+from schemes.tokenless import token_or_origin
 
 KEY = "mots_simples"  # in the session: how one reads, nothing of who reads
 NO_PLAIN = "Cette fiche n'a pas encore de version en mots simples : voici la fiche complète."
@@ -32,6 +33,7 @@ def is_on(request: HttpRequest) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@token_or_origin(instead="schemes:plain-switch")
 def switch(request: HttpRequest) -> HttpResponse:
     form = SwitchForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

@@ -90,7 +90,7 @@ def test_a_refusal_meant_for_the_reader_says_why(client):
 
 
 def test_a_form_without_its_token_is_refused_in_french_and_stores_nothing(client):
-    response = client.post("/parcours/", {"voix": "moi"})
+    response = client.post("/parcours/effacer/")
     assert response.status_code == 403
     html = response.content.decode()
     assert "<h1>Ce formulaire n'est plus valable</h1>" in html

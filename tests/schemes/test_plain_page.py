@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 
 from schemes.enums import Publication
 from schemes.models import PlainVersion
@@ -157,7 +156,3 @@ def test_odd_text_switches_nothing_and_breaks_nothing(client, name, text):
     odd = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     response = client.post("/mots-simples/", {"actif": "1", "suite": "/", name: odd})
     assert response.status_code in (200, 302)
-
-
-def test_the_switch_refuses_a_post_from_elsewhere():
-    assert switch(Client(enforce_csrf_checks=True)).status_code == 403
