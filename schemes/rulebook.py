@@ -17,6 +17,7 @@ from schemes.vocabulary import AskedWhen, Option, Question, Vocabulary
 AREA_CRITERION = "departement"
 EVERYWHERE = (TerritoryKind.COUNTRY, TerritoryKind.FORMER_REGION)
 MOST_KEPT = 500  # cards: the rules of more are read at each request, a worker has no room for them
+FEW = 20  # of a larger catalogue, those asked for together are kept up to so many
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,17 @@ def rules_of(slugs: Collection[str]) -> Rulebook:
     kept = _kept_rulebook()
     if kept and all(slug in kept.rulesets for slug in slugs):
         return Rulebook(kept.vocabulary, {slug: kept.rulesets[slug] for slug in slugs})
+    return _together(tuple(sorted(slugs))) if len(slugs) <= FEW else _read(slugs)
+
+
+def _read(slugs: Collection[str]) -> Rulebook:
     return load_rulebook(Scheme.objects.published().filter(slug__in=slugs))
+
+
+@per_version
+def _together(slugs: tuple[str, ...]) -> Rulebook:
+    """A card, a plan: asked for again and again."""
+    return _read(slugs)
 
 
 @per_version
