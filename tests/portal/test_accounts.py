@@ -236,21 +236,6 @@ def test_an_administrator_removes_a_lost_second_factor(admin_client, user) -> No
     assert SignIn.objects.filter(kind="facteur-retire", user=user).exists()
 
 
-def test_the_list_of_sign_ins_asks_as_many_queries_for_300_rows_as_for_3(
-    admin_client, django_assert_max_num_queries
-) -> None:
-    url, counts = reverse("admin:accounts_signin_changelist"), []
-    for count in (3, 297):
-        users = User.objects.bulk_create(
-            User(username=f"u{count}-{number}") for number in range(count)
-        )
-        SignIn.objects.bulk_create(SignIn(kind="entree", user=user) for user in users)
-        with django_assert_max_num_queries(20) as captured:
-            assert admin_client.get(url).status_code == 200
-        counts.append(len(captured))
-    assert counts[0] == counts[1]
-
-
 # The demonstration
 
 

@@ -134,14 +134,6 @@ def test_the_board_asks_as_many_queries_for_300_rows_as_for_3(admin_client) -> N
     assert len(page) < 100_000
 
 
-def test_the_list_of_links_asks_as_many_queries_for_300_rows_as_for_3(admin_client) -> None:
-    address = reverse("admin:schemes_linkcheck_changelist")
-    LinkCheck.objects.bulk_create(LinkCheck(url=f"https://a.example/{n}") for n in range(3))
-    with_three = queries_of(admin_client, address)
-    LinkCheck.objects.bulk_create(LinkCheck(url=f"https://b.example/{n}") for n in range(297))
-    assert queries_of(admin_client, address) == with_three
-
-
 def test_the_index_of_the_admin_leads_to_the_board(admin_client) -> None:
     assert f'href="{BOARD}"' in admin_client.get("/admin/").content.decode()
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from schemes.enums import CriterionType, Operator, Publication
 from schemes.history.differences import ADDED, CHANGED, REMOVED
 from schemes.history.journal import sentence
-from schemes.history.recorder import recording
 from schemes.history.restoring import differences, restore
 from schemes.history.timeline import page_of
 from schemes.models import CardChange, Condition, Figure, Scheme, Source, Step
@@ -117,22 +116,6 @@ def test_a_reference_is_named_even_after_it_is_gone(scheme) -> None:
     (change,) = timeline(scheme)[0].changes
     assert change.kind == CHANGED
     assert (change.fields[0].old, change.fields[0].new) == ("Agefiph (supprimé depuis)", "vide")
-
-
-def test_the_history_asks_as_many_queries_for_30_parts_as_for_3(
-    staff, django_assert_max_num_queries
-) -> None:
-    counts = []
-    for count in (3, 30):
-        scheme = make_scheme()
-        with recording():
-            for number in range(count):
-                text, body = f"Étape {number}.", make_organisation()
-                Step.objects.create(scheme=scheme, text=text, organisation=body)
-        with django_assert_max_num_queries(80) as captured:
-            assert staff.get(history_url(scheme)).status_code == 200
-        counts.append(len(captured))
-    assert counts[0] == counts[1]
 
 
 # The way back

@@ -232,7 +232,6 @@ def test_the_page_says_when_there_is_nothing_to_show(admin_client) -> None:
 
 @pytest.mark.django_db
 def test_as_many_queries_for_300_rows_as_for_3(admin_client) -> None:
-    lists = [reverse(f"admin:schemes_{name}_changelist") for name in ("unmetneed", "unmetsearch")]
     counts = []
     for numbers in (range(3), range(3, 300)):
         UnmetNeed.objects.bulk_create(
@@ -241,9 +240,8 @@ def test_as_many_queries_for_300_rows_as_for_3(admin_client) -> None:
         UnmetSearch.objects.bulk_create(
             UnmetSearch(month=months_ago(1), trace=f"t{n}", words=f"m{n}", count=9) for n in numbers
         )
-        counts.append([queries_of(admin_client, address) for address in (PAGE, *lists)])
-    assert counts[0] == counts[1]
-    assert max(counts[0]) < 25
+        counts.append(queries_of(admin_client, PAGE))
+    assert counts[0] == counts[1] < 25
 
 
 @pytest.mark.django_db
