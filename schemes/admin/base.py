@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.db import models
 from django.forms import ModelForm
 
+from schemes.admin.naming import NamedCells, SelectsMany
 from schemes.admin.tracing import TracedAdmin
 from schemes.forms import LinesField, SafeJSONField
 
@@ -25,7 +26,7 @@ class PublicKey:
         return (*fields, self.public_key) if obj else fields
 
 
-class PublicKeyAdmin(PublicKey, TracedAdmin):
+class PublicKeyAdmin(PublicKey, SelectsMany, TracedAdmin):
     """With its history."""
 
 
@@ -75,7 +76,7 @@ def owner(name: str) -> Callable[[models.Model], models.Model]:
     return column
 
 
-class OwnedAdmin(TracedAdmin):
+class OwnedAdmin(SelectsMany, TracedAdmin):
     """Parts, found across all their owners."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -127,7 +128,7 @@ class PartInline:
 
 
 class TabularPart(PartInline, admin.TabularInline):
-    pass
+    formset = NamedCells
 
 
 class StackedPart(PartInline, admin.StackedInline):

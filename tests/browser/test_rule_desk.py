@@ -4,17 +4,14 @@ from collections.abc import Callable, Iterator
 from io import StringIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.test import Client
 from playwright.sync_api import Locator, expect
 from pytest_django import DjangoDbBlocker
 
 from schemes.models import CaseType, Scheme
 from tests.browser.conftest import NARROW, WIDE, Visitor
-from tests.browser.test_accessibility import RULES
+from tests.browser.staff import faults, fits, let_in, session_of
 from tests.factories import give_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +20,7 @@ WINDOWS = pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narr
 
 
 @pytest.fixture(scope="module")
-def cookie(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
+def session(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The session of somebody who is logged in; what the tests change is put back at the end.
 
     Written for good, before any test's transaction, which the server would not see.
@@ -31,10 +28,8 @@ def cookie(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, 
     with django_db_blocker.unblock():
         user = User.objects.create_superuser("camille")
         give_second_factor(user)
-        client = Client()
-        client.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
-    yield {"name": name, "value": client.cookies[name].value, "url": site}
+        key = session_of(user)
+    yield key
     with django_db_blocker.unblock():
         user.delete()
         CaseType.objects.filter(label__startswith="Essai").delete()
@@ -42,12 +37,11 @@ def cookie(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, 
 
 
 @pytest.fixture
-def editor(visit: Callable, cookie: dict[str, str]) -> Callable[..., Visitor]:
+def editor(visit: Callable, session: str) -> Callable[..., Visitor]:
     """Opens the page of the PTP in a window of its own."""
 
     def open_window(*args, **options) -> Visitor:
-        visitor = visit(*args, **options)
-        visitor.page.context.add_cookies([cookie])
+        visitor = let_in(visit(*args, **options), session)
         visitor.open(card("change"))
         settle(visitor)
         return visitor
@@ -170,27 +164,13 @@ def test_a_profile_is_tried_and_kept(editor) -> None:
     settle(visitor)
 
 
-def faults(visitor: Visitor, *places: str) -> list[str]:
-    """What axe finds in what we add, folded parts unfolded; the rest of the page is Django's."""
-    page = visitor.page
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    inside = {"include": [[place] for place in places]}
-    # Preloading, axe writes styles that the policy refuses.
-    found = Axe().run(page, context=inside, options={**RULES, "preload": False})
-    return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found.response["violations"]]
-
-
-def fits(visitor: Visitor) -> bool:
-    return visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 @WINDOWS
 def test_the_screens_break_no_rule_and_fit_their_window(editor, viewport) -> None:
     visitor = editor(viewport)
     set_to(visitor, "0")
     expect(visitor.page.locator("#effet")).to_contain_text("Cette condition ne décide jamais")
     assert fits(visitor)
-    assert faults(visitor, ".card-nav", ".rule-effect", "#conditions-group") == []
+    assert faults(visitor, "#content-main") == []
     visitor.follow(visitor.page.get_by_role("button", name="Voir l'effet"))
     assert faults(visitor, "#content-main") == []
     assert fits(visitor)

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 from pytest_django import DjangoDbBlocker
@@ -13,9 +11,10 @@ from schemes.catalogue.one_card import spec_of, update_card
 from schemes.groups import EDITOR, REVIEWER
 from schemes.models import Scheme
 from tests.browser.conftest import Visitor
-from tests.browser.test_accessibility import RULES, violations
+from tests.browser.staff import faults, let_in, session_of
+from tests.browser.test_accessibility import violations
 from tests.schemes.admin_kit import address
-from tests.schemes.workflow_kit import make_person, signed_in
+from tests.schemes.workflow_kit import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +32,7 @@ def people(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, 
         sessions = {"ptp": address(ptp)}
         for group in (EDITOR, REVIEWER):
             persons.append(make_person(group))
-            client = signed_in(persons[-1])
-            sessions[group] = client.cookies[settings.SESSION_COOKIE_NAME].value
+            sessions[group] = session_of(persons[-1])
         yield sessions
         Scheme.objects.filter(revises=ptp).delete()
         update_card(ptp, spec, timezone.localdate())
@@ -45,23 +43,13 @@ def people(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, 
 
 
 def signs_in(visit: Callable[..., Visitor], people: dict[str, str], group: str) -> Visitor:
-    visitor = visit()
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": people[group], "url": visitor.site}
-    visitor.page.context.add_cookies([cookie])
-    return visitor
+    return let_in(visit(), people[group])
 
 
 def presses(visitor: Visitor, button: str) -> None:
     visitor.page.wait_for_load_state("networkidle")  # the preview of the rules has answered
     visitor.follow(visitor.page.get_by_role("button", name=button, exact=True).first)
     visitor.page.wait_for_load_state("networkidle")
-
-
-def faults_of_panel(visitor: Visitor) -> list[str]:
-    # Preloading, axe writes styles that the policy refuses.
-    options = {**RULES, "preload": False}
-    found = Axe().run(visitor.page, context=PANEL, options=options).response["violations"]
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
 def public_summary(visitor: Visitor) -> str:
@@ -81,7 +69,7 @@ def test_a_change_is_public_once_somebody_else_published_it(visit, people) -> No
     editor.page.get_by_label("En une phrase").fill(AFTER)
     presses(editor, "Enregistrer et continuer les modifications")
     presses(editor, "Créer un lien d'aperçu")
-    assert faults_of_panel(editor) == []
+    assert faults(editor, PANEL) == []
     link = editor.page.locator(f"{PANEL} a[href^='/apercu/']").get_attribute("href")
     presses(editor, "Envoyer à la relecture")
     assert BEFORE in public_summary(reader)
@@ -91,7 +79,7 @@ def test_a_change_is_public_once_somebody_else_published_it(visit, people) -> No
 
     reviewer = signs_in(visit, people, REVIEWER)
     reviewer.open(editor.path)
-    assert faults_of_panel(reviewer) == []
+    assert faults(reviewer, PANEL) == []
     presses(reviewer, "Publier")
     assert public_summary(reader) == AFTER
     reader.page.get_by_text("Ce qui a changé sur cette fiche").click()

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from schemes.dates import add_months, month_of
 from schemes.models import LinkCheck, Resource, UnmetNeed
 from tests.browser.conftest import NARROW, WIDE
-from tests.browser.test_accessibility import violations
+from tests.browser.staff import check, let_in, session_of
 from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
 
+WINDOWS = pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 PAGES = (
     "/admin/",
     "/admin/tableau-de-bord/",
@@ -27,7 +26,6 @@ FILES = {
     "differences": b"identifiant;nom\nptp;Autre nom\n",
     "errors": b"identifiant;nature\nptp;voyage\n",
 }
-FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 
 
 @pytest.fixture(scope="module")
@@ -39,50 +37,37 @@ def session_key(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
         need = UnmetNeed.objects.create(month=month, stage="formation", count=9)
         url = Resource.objects.first().url
         link = LinkCheck.objects.create(url=url, status=LinkCheck.Status.BROKEN)
-        client = Client()
-        client.force_login(user)
-        yield client.cookies[settings.SESSION_COOKIE_NAME].value
+        yield session_of(user)
         for row in (need, link, user):
             row.delete()
 
 
 @pytest.fixture
-def editor(visit, site: str, session_key: str):
+def editor(visit, session_key: str):
     """Opens a window of somebody who is logged in."""
 
     def open_window(viewport: dict):
-        visitor = visit(viewport)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_key, "url": site}
-        visitor.page.context.add_cookies([cookie])
-        return visitor
+        return let_in(visit(viewport), session_key)
 
     return open_window
 
 
-def faults(visitor) -> list[str]:
-    """What axe finds; its own look at style sheets is what the policy then refuses."""
-    assert visitor.faults == []
-    found = violations(visitor)
-    visitor.faults.clear()
-    return found
-
-
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@WINDOWS
 def test_the_pages_of_the_workshop(editor, viewport) -> None:
     visitor = editor(viewport)
     for path in PAGES:
         visitor.open(path)
         assert visitor.path == path
-        assert visitor.page.evaluate(FITS), path
-        assert faults(visitor) == []
+        check(visitor)
 
 
-def test_what_an_import_shows(editor) -> None:
-    visitor = editor(WIDE)
+@WINDOWS
+def test_what_an_import_shows(editor, viewport) -> None:
+    visitor = editor(viewport)
     for data in FILES.values():
         visitor.open("/admin/schemes/scheme/import/")
         file = {"name": "t.csv", "mimeType": "text/csv", "buffer": data}
         visitor.page.locator("[name=import_file]").set_input_files(file)
         visitor.follow(visitor.page.locator("input[type=submit].default"))
         visitor.page.locator(".workshop h2").wait_for()
-        assert faults(visitor) == []
+        check(visitor)

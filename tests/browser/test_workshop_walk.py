@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 from pytest_django import DjangoDbBlocker
@@ -12,10 +11,11 @@ from schemes.catalogue.one_card import spec_of, update_card
 from schemes.groups import ADMINISTRATOR, EDITOR, REVIEWER
 from schemes.models import Scheme
 from tests.browser.conftest import Visitor
+from tests.browser.staff import session_of
 from tests.browser.test_rule_desk import save, seniority, set_to, settle
 from tests.browser.test_workflow import PANEL, presses, signs_in
 from tests.schemes.admin_kit import address
-from tests.schemes.workflow_kit import make_person, signed_in
+from tests.schemes.workflow_kit import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +39,7 @@ def people(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, 
         spec, sessions = spec_of(ptp), {"ptp": address(ptp)}
         persons = [make_person(group) for group in (EDITOR, REVIEWER, ADMINISTRATOR)]
         for person in persons:
-            cookie = signed_in(person).cookies[settings.SESSION_COOKIE_NAME]
-            sessions[person.groups.get().name] = cookie.value
+            sessions[person.groups.get().name] = session_of(person)
         yield sessions
         Scheme.objects.filter(revises=ptp).delete()
         update_card(ptp, spec, timezone.localdate())
