@@ -17,11 +17,14 @@ COMPILE := CUSTOM_COMPILE_COMMAND='make lock' var/lock/bin/pip-compile --quiet $
 # The API's schema is read from the vocabulary: checking it asks for tables, in a file of its own.
 CHECKED := $(CURDIR)/var/check.sqlite3
 
+# Pictures are taken of a story that is told on a database of its own.
+PICTURED := $(CURDIR)/var/pictures.sqlite3
+
 HTML_CHECKER := var/npm/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test bench load audit fuzz lint check html-checker test-sqlite test-postgresql format lock clean
+.PHONY: help setup run test bench load audit fuzz lint check html-checker test-sqlite test-postgresql pictures format lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -80,6 +83,12 @@ bench: $(STAMP) ## the benchmarks: questions asked, speed under load; ratios fir
 
 load: $(STAMP) ## a minute of readers, an editor and an import at once, on both databases: errors, losses, p99
 	@TEST_DATABASE_URL='$(TEST_DATABASE_URL)' $(PY) -m tests.benchmarks.minute
+
+pictures: $(STAMP) ## the pictures of README.md and of the editors' guide, taken anew (Chromium)
+	@mkdir -p var && rm -f $(PICTURED)*
+	@$(DEVELOPMENT) DATABASE_URL=sqlite:///$(PICTURED) $(MANAGE) migrate --verbosity 0
+	@$(DEVELOPMENT) DATABASE_URL=sqlite:///$(PICTURED) $(MANAGE) load_catalogue --verbosity 0
+	@$(DEVELOPMENT) DATABASE_URL=sqlite:///$(PICTURED) DJANGO_ALLOW_ASYNC_UNSAFE=1 DJANGO_SETTINGS_MODULE=portal.settings $(PY) -m tests.pictures
 
 format: $(STAMP) ## mends what ruff can mend
 	@$(PY) -m ruff check --fix --quiet

@@ -1,0 +1,1 @@
+"""Takes the pictures of README.md and of the editors' guide: `make pictures`."""
