@@ -45,5 +45,6 @@ def fits(visitor: Visitor) -> bool:
 
 def check(visitor: Visitor) -> None:
     """The whole page, as it is now."""
-    assert faults(visitor) == []
+    found = faults(visitor)
+    assert not found, found
     assert fits(visitor), visitor.path
