@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 720}
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is slow, not wrong
 SCREENSHOTS = settings.VAR_DIR / "screenshots"
 
 
