@@ -5,15 +5,15 @@ signal (index of the search, history) sees rows that never were, and what is wri
 shown while a form still has mistakes.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Model
 from django.forms import BaseModelFormSet
 from django.forms.formsets import DELETION_FIELD_NAME
 
-from schemes.models import Condition, Scheme, Territory
+from schemes.models import Scheme, Territory
 from schemes.rule_lint import RuleProblem, rule_problems
 from schemes.rule_overlap import rule_warnings
 from schemes.rulebook import Areas, Written, compose_ruleset
@@ -29,6 +29,19 @@ class Told:
     where: str
     is_error: bool
     anchor: str = ""
+
+
+def tell(problem: RuleProblem, ruleset: Ruleset, *, is_public: bool) -> Told:
+    """A public is stored before conditions can name it: a draft may hold it bare."""
+    public = None if problem.audience is None else ruleset.audiences[problem.audience]
+    if problem.rule is not None:
+        rule = (public.rules if public else ruleset.base)[problem.rule]
+        return Told(problem.message, rule.wording, problem.is_error)
+    if public is None:
+        return Told(problem.message, "", problem.is_error)
+    return Told(
+        problem.message, public.label, problem.is_error and (is_public or bool(public.rules))
+    )
 
 
 @dataclass(frozen=True)
@@ -65,24 +78,23 @@ class PostedRules:
         found = [*rule_problems(self.ruleset), *rule_warnings(self.ruleset)]
         return sorted(map(self._told, found), key=lambda told: not told.is_error)
 
-    @property
-    def errors(self) -> list[Told]:
-        return [told for told in self.problems if told.is_error]
-
     def _told(self, problem: RuleProblem) -> Told:
+        told = tell(problem, self.ruleset, is_public=self.scheme.is_published)
+        return replace(told, anchor=self._anchor(problem))
+
+    def _anchor(self, problem: RuleProblem) -> str:
         audience = None if problem.audience is None else self.audiences[problem.audience]
         if problem.rule is not None:
             condition = self.written.of(audience and audience.item)[problem.rule]
-            prefix = next(row.prefix for row in self.conditions if row.item is condition)
-            return Told(problem.message, condition.wording, problem.is_error, prefix)
-        if audience is None:
-            return Told(problem.message, "", problem.is_error)
-        is_error = problem.is_error and not self._awaits_conditions(audience)
-        return Told(problem.message, audience.item.label, is_error, audience.prefix)
+            return next(row.prefix for row in self.conditions if row.item is condition)
+        return audience.prefix if audience else ""
 
-    def _awaits_conditions(self, audience: Row) -> bool:
-        """A public is stored before conditions can name it: a draft may hold it bare."""
-        return not self.scheme.is_published and not self.written.of(audience.item)
+
+STORED: dict[str, Callable[[Scheme], Iterable[Model]]] = {
+    "audiences": lambda scheme: scheme.audiences.all(),
+    "conditions": lambda scheme: scheme.conditions.with_tests(),
+    "citations": lambda scheme: scheme.citations.select_related("source"),
+}
 
 
 def posted_rules(
@@ -93,27 +105,9 @@ def posted_rules(
     def rows(name: str) -> tuple[Row, ...]:
         if name in formsets:
             return posted_rows(formsets[name])
-        return _stored(getattr(scheme, name).all()) if scheme.pk else ()
+        return tuple(map(Row, STORED[name](scheme))) if scheme.pk else ()
 
-    return PostedRules(scheme, rows("audiences"), rows("conditions"), rows("citations"), vocabulary)
-
-
-def rules_with(condition: Condition, vocabulary: Vocabulary) -> PostedRules:
-    """The stored rules of a scheme with `condition`, new or changed, in its place."""
-    scheme = condition.scheme
-    others = scheme.conditions.with_tests().exclude(pk=condition.pk)
-    conditions = in_order(Row(item) for item in [*others, condition])
-    return PostedRules(
-        scheme, _stored(scheme.audiences.all()), conditions, _cited(scheme), vocabulary
-    )
-
-
-def _cited(scheme: Scheme) -> tuple[Row, ...]:
-    return _stored(scheme.citations.select_related("source"))
-
-
-def _stored(items: Iterable[Model]) -> tuple[Row, ...]:
-    return tuple(Row(item) for item in items)
+    return PostedRules(scheme, *map(rows, STORED), vocabulary)
 
 
 def posted_rows(formset: BaseModelFormSet) -> tuple[Row, ...]:

@@ -73,6 +73,17 @@ def same_decisions(one: Ruleset, other: Ruleset) -> bool:
     return _deciding(one) == _deciding(other)
 
 
+def same_answers(one: Ruleset, other: Ruleset) -> bool:
+    """The questions that the rules read can be answered as before."""
+    return _answers(one) == _answers(other)
+
+
+def _answers(ruleset: Ruleset) -> dict[str, tuple]:
+    read = {test.criterion for rule in ruleset.written() for test in rule.tests}
+    questions = {q.key: q for q in ruleset.vocabulary if q.key in read}
+    return {k: (q.values, q.minimum, q.maximum, q.exclusive) for k, q in questions.items()}
+
+
 def _deciding(ruleset: Ruleset) -> tuple:
     area = ruleset.area and ruleset.area.test
     publics = [tuple(map(_rule, audience.rules)) for audience in ruleset.audiences]

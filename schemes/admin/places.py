@@ -3,17 +3,23 @@
 from django.contrib import admin
 
 from schemes.admin.base import PublicKey, PublicKeyAdmin, TabularPart
+from schemes.admin.rule_confirmation import RulesConfirmed
 from schemes.admin.tracing import TracedAdmin
-from schemes.models import Need, Stage, Territory
+from schemes.models import Need, Scheme, Stage, Territory
 
 
 @admin.register(Territory)
-class TerritoryAdmin(PublicKey, admin.ModelAdmin):  # the law draws them: no history is kept
+class TerritoryAdmin(RulesConfirmed, PublicKey, admin.ModelAdmin):
+    """The law draws them: no history is kept. To live in one is a condition of its cards."""
+
     list_display = ("name", "code", "kind", "parent")
     list_filter = ("kind",)
     list_select_related = ("parent",)
     search_fields = ("name", "code", "slug")
     autocomplete_fields = ("parent",)
+
+    def cards(self, request, object_id):
+        return Scheme.objects.unarchived()
 
 
 class NeedInline(TabularPart):

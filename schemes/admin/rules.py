@@ -4,8 +4,6 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Count
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from schemes.admin.base import (
@@ -13,6 +11,7 @@ from schemes.admin.base import (
     KnownForm,
     OwnedAdmin,
     PublicKeyAdmin,
+    ReadOnlyAdmin,
     StackedPart,
     TabularPart,
     WideFields,
@@ -20,13 +19,10 @@ from schemes.admin.base import (
 )
 from schemes.admin.guard import AdministratorsInline, CardGuard
 from schemes.admin.help import CONDITION, Helped
-from schemes.admin.rule_confirmation import RulesConfirmed, answers_of
-from schemes.admin.rule_vocabulary import criterion_choices, vocabulary_data
+from schemes.admin.rule_vocabulary import criterion_choices
 from schemes.forms import CaseTypeForm, ConditionForm, ExpectedVerdictForm
-from schemes.models import Audience, CaseType, Condition, Expectation, Scheme
-from schemes.posted_rules import rules_with
-from schemes.rule_change import RuleChange
-from schemes.rulebook import load_rulebook, load_vocabulary
+from schemes.models import Audience, CaseType, Condition, Expectation
+from schemes.rulebook import load_vocabulary
 
 EVERYBODY = "Tous les publics"
 
@@ -121,17 +117,27 @@ class CaseExpectationInline(AdministratorsInline, TabularPart):
     known = ("case_type",)
 
 
+class RuleAdmin(ReadOnlyAdmin, OwnedAdmin):
+    """A piece of rules, found across all cards: it is written on its card, beside its effect."""
+
+    change_form_template = "admin/schemes/rule_part.html"
+    readonly_fields = ("card",)
+
+    @admin.display(description="dispositif")
+    def card(self, row):
+        return row.scheme.title
+
+
 @admin.register(Audience)
-class AudienceAdmin(CardGuard, OwnedAdmin):
+class AudienceAdmin(RuleAdmin):
     list_display = ("label", owner("scheme"), "key", "position")
     list_select_related = ("scheme",)
     search_fields = ("label", "key", "scheme__name", "scheme__acronym")
-    autocomplete_fields = ("scheme",)
+    fields = ("card", "position", "key", "label")
 
 
 @admin.register(Condition)
-class ConditionAdmin(CardGuard, RulesConfirmed, Helped, WideFields, OwnedAdmin):
-    form = ConditionForm
+class ConditionAdmin(RuleAdmin):
     list_display = (
         "wording",
         owner("scheme"),
@@ -144,44 +150,11 @@ class ConditionAdmin(CardGuard, RulesConfirmed, Helped, WideFields, OwnedAdmin):
     list_select_related = ("scheme", "audience", "criterion")
     search_fields = ("wording", "unless_wording", "scheme__name", "scheme__acronym", "place")
     date_hierarchy = "checked_on"
-    formfield_overrides = JSON
-    wide = SENTENCES
-    help_of = CONDITION
-    autocomplete_fields = ("scheme", "audience", "source")
     fieldsets = (
-        (None, {"fields": (("scheme", "audience"), ("position", "scope"), "wording", *OWN_TEST)}),
+        (None, {"fields": (("card", "audience"), ("position", "scope"), "wording", *OWN_TEST)}),
         ("Sauf si", {"fields": EXCEPTION}),
         ("D'où vient la condition", {"fields": PROVENANCE}),
     )
-
-    def get_readonly_fields(self, request, obj=None):
-        """Moved to another card, a condition would change two at once."""
-        fields = super().get_readonly_fields(request, obj)
-        return (*fields, "scheme") if obj else fields
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name in CRITERIA:
-            field.choices = criterion_choices()
-        return field
-
-    def rule_change(self, request: HttpRequest, obj: Condition | None) -> RuleChange | None:
-        form = self.get_form(request, obj, change=obj is not None)(request.POST, instance=obj)
-        if not form.is_valid():
-            return None
-        scheme = form.instance.scheme
-        book = load_rulebook(Scheme.objects.filter(pk=scheme.pk))
-        return RuleChange(
-            rules_with(form.instance, book.vocabulary),
-            book.rulesets[scheme.slug],
-            tuple(scheme.expectations.all()),
-            timezone.localdate(),
-            *answers_of(request),
-        )
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["vocabulary"] = vocabulary_data(load_vocabulary())
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description="public", ordering="audience__label")
     def audience_label(self, condition):

@@ -28,17 +28,24 @@ class TracedAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         key = unquote(object_id) if object_id else None
-        with _traced(request):
+        with traced(request):
             extra = with_conflict(self, request, key, extra_context or {})
             return super().changeform_view(request, object_id, form_url, extra)
 
     def delete_view(self, request, object_id, extra_context=None):
-        with _traced(request):
+        with traced(request):
             return super().delete_view(request, object_id, extra_context)
 
     def changelist_view(self, request, extra_context=None):
-        with _traced(request):
+        with traced(request):
+            self._check_action(request)
             return super().changelist_view(request, extra_context)
+
+    def _check_action(self, request: HttpRequest) -> None:
+        """Django would pass over an action that is not offered, as if it were done."""
+        action = request.POST.get("action")
+        if action and action not in self.get_actions(request):
+            raise PermissionDenied
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -138,7 +145,7 @@ class TracedAdmin(admin.ModelAdmin):
 
 
 @contextmanager
-def _traced(request: HttpRequest) -> Iterator[None]:
+def traced(request: HttpRequest) -> Iterator[None]:
     """One save is one change of the history, and of the index; reading records nothing."""
     if request.method != "POST":
         yield

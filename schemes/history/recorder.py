@@ -31,7 +31,8 @@ def recording(reason: str = "") -> Iterator[None]:
 
     At the end `recorded` is sent, in the same transaction.
     """
-    if getattr(_now, "batch", None) is not None:
+    if (outer := getattr(_now, "batch", None)) is not None:
+        outer.reason = outer.reason or reason
         yield
         return
     _now.batch = Batch(reason)
@@ -39,7 +40,7 @@ def recording(reason: str = "") -> Iterator[None]:
         with transaction.atomic():
             yield
             changes = _now.batch.write()
-            recorded.send(sender=Batch, reason=reason, changes=changes)
+            recorded.send(sender=Batch, reason=_now.batch.reason, changes=changes)
     finally:
         _now.batch = None
 

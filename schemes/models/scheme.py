@@ -43,6 +43,14 @@ class SchemeQuerySet(FreshnessVerbs):
         """Without the historic cards, which only `etat=historique` shows."""
         return self.exclude(state=State.HISTORIC)
 
+    def unarchived(self):
+        return self.exclude(publication=Publication.ARCHIVED)
+
+    def reading(self, criterion: models.Model):
+        """Those whose rules put a test to `criterion`."""
+        own, other = Q(conditions__criterion=criterion), Q(conditions__unless_criterion=criterion)
+        return self.filter(own | other).distinct()
+
     def for_stage(self, slug: str):
         return self.filter(stages__slug=slug)
 

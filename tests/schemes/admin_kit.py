@@ -46,3 +46,10 @@ def saved(response) -> bool:
     errors = re.findall(r'<ul class="errorlist.*?</ul>', response.content.decode(), re.DOTALL)
     assert errors == []
     return response.status_code == 302
+
+
+def sent_again(response, **answers: str) -> dict[str, str]:
+    """What a browser sends of the page of confirmation."""
+    page = response.content.decode()
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {name: unescape(value) for name, value in hidden} | answers

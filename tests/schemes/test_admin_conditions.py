@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from schemes.enums import CriterionType, Scope
+from schemes.history.timeline import STAMP
 from schemes.models import Criterion, Scheme
 from tests.factories import make_audience, make_condition, make_criterion, make_scheme
 from tests.schemes.admin_kit import address, faults, save, saved
@@ -21,6 +23,11 @@ def scheme() -> Scheme:
     scheme = make_scheme("ptp")
     make_condition(scheme)
     return scheme
+
+
+def save_condition(client: Client, scheme: Scheme, **changes: object):
+    """Of the only one of the card, on its page."""
+    return save(client, scheme, **{f"conditions-0-{name}": v for name, v in changes.items()})
 
 
 def test_only_its_own_audiences_are_offered_to_a_condition(staff, scheme) -> None:
@@ -87,14 +94,12 @@ def test_an_impossible_test_is_refused_in_french(staff, scheme, criteria, prefix
     test = {"criterion": criteria[key].pk, "operator": operator, "value": value}
     changes = {f"{prefix}{name}": given for name, given in test.items()}
     before = list(scheme.conditions.values())
-    assert message in faults(save(staff, scheme.conditions.get(), **changes))
+    assert message in faults(save_condition(staff, scheme, **changes))
     assert list(scheme.conditions.values()) == before
 
 
-def test_it_is_refused_on_the_page_of_the_card_too(staff, scheme) -> None:
-    changes = {"conditions-0-value": '["zzz"]', "conditions-0-unless_value": '["zzz"]'}
-    page = faults(save(staff, scheme, **changes))
-    assert "Réponse inconnue de « handicap » : zzz." in page
+def test_a_value_without_a_criterion_is_refused(staff, scheme) -> None:
+    page = faults(save_condition(staff, scheme, unless_value='["zzz"]'))
     assert "Sans critère, il n'y a pas de valeur." in page
 
 
@@ -110,26 +115,32 @@ def test_it_is_refused_on_the_page_of_the_card_too(staff, scheme) -> None:
 def test_a_possible_test_is_stored(staff, scheme, criteria, good) -> None:
     key, operator, value, stored = good
     test = {"criterion": criteria[key].pk, "operator": operator, "value": value}
-    assert saved(save(staff, scheme.conditions.get(), **test))
+    assert saved(save_condition(staff, scheme, **test))
     assert scheme.conditions.get().value == stored
 
 
 def test_a_required_condition_without_a_criterion_is_refused(staff, scheme) -> None:
-    condition = scheme.conditions.get()
     bare = {"criterion": "", "operator": "", "value": ""}
-    assert "Une condition requise porte sur un critère." in faults(save(staff, condition, **bare))
-    assert saved(save(staff, condition, **bare, scope=Scope.TO_CONFIRM))
+    page = faults(save_condition(staff, scheme, **bare))
+    assert "Une condition requise porte sur un critère." in page
+    assert saved(save_condition(staff, scheme, **bare, scope=Scope.TO_CONFIRM))
 
 
-def test_a_condition_stays_with_its_card(staff, scheme) -> None:
-    """Moved to another one, it would change the verdicts of two."""
-    condition, other = scheme.conditions.get(), make_scheme()
-    assert saved(save(staff, condition, scheme=other.pk))
-    condition.refresh_from_db()
-    assert condition.scheme == scheme
+PIECES = (lambda scheme: scheme.conditions.get(), lambda scheme: scheme.audiences.get())
 
 
-def test_an_audience_of_another_card_is_refused_on_its_own_page_too(staff, scheme) -> None:
-    other = make_audience(make_scheme())
-    page = faults(save(staff, scheme.conditions.get(), audience=other.pk))
-    assert "Ce public est celui d'un autre dispositif." in page
+@pytest.mark.parametrize("piece", PIECES, ids=["condition", "public"])
+def test_a_piece_of_rules_is_read_on_its_page_and_written_on_its_card(staff, scheme, piece) -> None:
+    """Elsewhere nothing would show whose verdict it changes."""
+    make_audience(scheme)
+    row = piece(scheme)
+    page = staff.get(address(row)).content.decode()
+    assert f'href="{address(scheme)}#conditions-heading"' in page
+    then = type(row).history.first().history_date.strftime(STAMP)
+    pages = {"add": [], "change": [row.pk], "delete": [row.pk], "restore": [row.pk, then]}
+    start = f"admin:schemes_{row._meta.model_name}_"
+    urls = [reverse(f"{start}{name}", args=args) for name, args in pages.items()]
+    assert [staff.post(url, {"post": "yes"}).status_code for url in urls] == [403] * len(urls)
+    many = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}
+    assert staff.post(reverse(f"{start}changelist"), many).status_code == 403
+    assert type(row).objects.get() == row

@@ -1,14 +1,11 @@
 """Before rules are saved, their effect is shown; broken expectations hold them back."""
 
-import re
-from html import unescape
-
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
 from schemes.enums import CriterionType, Operator, Publication
-from schemes.models import CaseType, Condition, Scheme
+from schemes.models import CaseType, Scheme
 from schemes.publishing import blockers
 from tests.factories import (
     make_audience,
@@ -18,7 +15,7 @@ from tests.factories import (
     make_scheme,
     make_staff,
 )
-from tests.schemes.admin_kit import address, save, saved, shown
+from tests.schemes.admin_kit import address, faults, save, saved, sent_again
 
 pytestmark = pytest.mark.django_db
 
@@ -53,21 +50,10 @@ def stored(scheme: Scheme) -> list:
     return scheme.conditions.get().value
 
 
-def text_of(response) -> str:
-    assert response.status_code == 200
-    return unescape(response.content.decode())
-
-
-def sent_again(response, **answers: str) -> dict[str, str]:
-    """What a browser sends of the page of confirmation."""
-    page = response.content.decode()
-    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
-    return {name: unescape(value) for name, value in hidden} | answers
-
-
 def agreed(scheme: Scheme, verdict: str = "non", reason: str = "La loi a changé.") -> dict:
     row = scheme.expectations.get(verdict="oui")
-    return {f"attendu-{row.pk}-verdict": verdict, f"attendu-{row.pk}-reason": reason}
+    start = f"attendu-{scheme.pk}-{row.case_type.slug}"
+    return {f"{start}-verdict": verdict, f"{start}-reason": reason}
 
 
 def confirm(client: Client, scheme: Scheme, response, **answers: str):
@@ -75,7 +61,7 @@ def confirm(client: Client, scheme: Scheme, response, **answers: str):
 
 
 def test_nothing_is_saved_before_the_effect_was_seen(staff, scheme) -> None:
-    page = text_of(save(staff, scheme, **THREE_YEARS))
+    page = faults(save(staff, scheme, **THREE_YEARS))
     assert TITLE in page
     assert "1 verdict attendu contredit par les nouvelles règles" in page
     assert "(change)" in page
@@ -97,13 +83,13 @@ def test_without_any_case_type_there_is_nothing_to_show(staff, scheme) -> None:
 
 def test_a_published_card_is_held_back_until_each_expectation_has_its_reason(staff, scheme) -> None:
     first = save(staff, scheme, **THREE_YEARS)
-    page = text_of(confirm(staff, scheme, first, **agreed(scheme, reason="")))
+    page = faults(confirm(staff, scheme, first, **agreed(scheme, reason="")))
     assert "Dites pourquoi ce verdict attendu change." in page
-    page = text_of(confirm(staff, scheme, first, **agreed(scheme, verdict="oui")))
+    page = faults(confirm(staff, scheme, first, **agreed(scheme, verdict="oui")))
     assert "Les nouvelles règles donnent « non »." in page
-    page = text_of(confirm(staff, scheme, first, **agreed(scheme, verdict="peut-être")))
+    page = faults(confirm(staff, scheme, first, **agreed(scheme, verdict="peut-être")))
     assert "Sélectionnez un choix valide" in page
-    assert TITLE in text_of(confirm(staff, scheme, first))  # nothing answered
+    assert TITLE in faults(confirm(staff, scheme, first))  # nothing answered
     assert stored(scheme) == [24, None]
     assert scheme.expectations.filter(verdict="oui").count() == 1
 
@@ -121,7 +107,7 @@ def test_with_a_reason_rules_and_expectation_are_saved_together(staff, scheme) -
 
 def test_a_draft_may_be_saved_with_a_broken_expectation(staff, draft) -> None:
     first = save(staff, draft, **THREE_YEARS)
-    assert "ne pourra être publié ainsi" in text_of(first)
+    assert "ne pourra être publié ainsi" in faults(first)
     assert saved(confirm(staff, draft, first, **agreed(draft, reason="")))
     assert stored(draft) == [36, None]
     assert draft.expectations.filter(verdict="oui").exists()
@@ -139,7 +125,7 @@ def test_going_back_loses_nothing_and_saves_nothing(staff, scheme) -> None:
     first = save(staff, scheme, **changes)
     data = sent_again(first, _reprendre="1")
     response = staff.post(address(scheme), data)
-    page = text_of(response)
+    page = faults(response)
     assert "Rien n'est encore enregistré : reprenez où vous en étiez." in page
     assert "Un.\nDeux.</textarea>" in page
     assert 'value=" <b>36 & plus"' in page
@@ -163,9 +149,9 @@ def test_rules_with_an_error_cannot_be_saved(staff, scheme, changes, words) -> N
         changes = {**changes, "conditions-0-audience": audience.pk}
     before = list(scheme.conditions.values())
     first = save(staff, scheme, **changes)
-    assert words in text_of(first)
-    assert "Enregistrer ces règles" not in text_of(first)
-    assert words in text_of(confirm(staff, scheme, first, **agreed(scheme)))
+    assert words in faults(first)
+    assert "Enregistrer ces règles" not in faults(first)
+    assert words in faults(confirm(staff, scheme, first, **agreed(scheme)))
     assert list(scheme.conditions.values()) == before
 
 
@@ -180,44 +166,15 @@ def test_a_new_public_waits_for_its_conditions_in_a_draft_alone(staff, draft) ->
     assert draft.audiences.get().label == "En CDI"
     Scheme.objects.update(publication=Publication.PUBLISHED)
     draft.audiences.all().delete()
-    assert "il ouvrirait le dispositif à tous" in text_of(save(staff, draft, **new))
+    assert "il ouvrirait le dispositif à tous" in faults(save(staff, draft, **new))
 
 
 def test_an_expectation_changed_on_the_card_needs_its_reason(staff, draft) -> None:
     index = [e.verdict for e in draft.expectations.all()].index("oui")
-    page = text_of(save(staff, draft, **{f"expectations-{index}-verdict": "non"}))
+    page = faults(save(staff, draft, **{f"expectations-{index}-verdict": "non"}))
     assert "Dites pourquoi ce verdict attendu change." in page
     told = {f"expectations-{index}-verdict": "non", f"expectations-{index}-reason": "La loi."}
     assert saved(save(staff, draft, **told))
-
-
-def test_a_lone_condition_shows_its_effect_too(staff, scheme) -> None:
-    condition = scheme.conditions.get()
-    first = save(staff, condition, value="[36, null]")
-    assert "1 verdict attendu contredit" in text_of(first)
-    assert stored(scheme) == [24, None]
-    answers = {"_effets-vus": "1", **agreed(scheme)}
-    assert saved(staff.post(address(condition), sent_again(first, **answers)))
-    assert stored(scheme) == [36, None]
-    assert scheme.expectations.get(reason="La loi a changé.").verdict == "non"
-
-
-def test_a_condition_added_alone_shows_its_effect_too(staff, scheme) -> None:
-    other = scheme.conditions.get()
-    url = "/admin/schemes/condition/add/"
-    criterion = make_criterion()
-    data = shown(staff, url) | {
-        "scheme": scheme.pk,
-        "criterion": criterion.pk,
-        "operator": "in",
-        "value": '["reconnu"]',
-        "scope": "requis",
-        "wording": "Handicap reconnu.",
-        "source": other.source_id,
-        "place": "page 1",
-    }
-    assert "1 verdict attendu contredit" in text_of(staff.post(url, data))
-    assert Condition.objects.count() == 1
 
 
 def test_who_may_not_change_expectations_is_told_whom_to_ask(client, scheme) -> None:
@@ -227,7 +184,7 @@ def test_who_may_not_change_expectations_is_told_whom_to_ask(client, scheme) -> 
     editor.user_permissions.set(Permission.objects.filter(codename__in=names))
     client.force_login(editor)
     first = save(client, scheme, **THREE_YEARS)
-    assert "Demandez à une personne qui peut changer les verdicts attendus." in text_of(first)
+    assert "Demandez à une personne qui peut changer les verdicts attendus." in faults(first)
     confirm(client, scheme, first, **agreed(scheme))
     assert stored(scheme) == [24, None]
 
@@ -240,5 +197,5 @@ def test_who_may_not_change_the_card_learns_nothing_of_it(client, scheme) -> Non
 @pytest.mark.parametrize("name", ["attendu-999-verdict", "attendu-x-verdict", "_effets-vus"])
 def test_forged_answers_change_nothing(staff, scheme, name) -> None:
     first = save(staff, scheme, **THREE_YEARS)
-    assert TITLE in text_of(confirm(staff, scheme, first, **{name: "oui"}))
+    assert TITLE in faults(confirm(staff, scheme, first, **{name: "oui"}))
     assert stored(scheme) == [24, None]
