@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from import_export import fields, resources
 
+from schemes.expectations import broken_expectations
 from schemes.models import Contact, GlossaryTerm, Scheme
 from schemes.search.index import batch
 from schemes.tables.reading import TableError
@@ -152,6 +154,18 @@ class TableResource(resources.ModelResource):
             raise ValidationError(told) from error
 
 
+# Where and when a card is open, and the day on which its case types are read.
+DECIDING = ("territory", "valid_from", "valid_until", "verified_on")
+
+
+def _refuse_broken(scheme: Scheme) -> None:
+    for change in broken_expectations(scheme, timezone.localdate()):
+        raise TableError(
+            f"« {scheme} » contredirait le verdict attendu de « {change.case.label} » : "
+            "changez cette fiche sur sa page, où l'on dit pourquoi."
+        )
+
+
 class SchemeTable(TableResource):
     """The card's own columns. Publication is shown and never written: a person decides it."""
 
@@ -163,6 +177,16 @@ class SchemeTable(TableResource):
 
     shown_only = ("publication",)
     relations = ("territory", "stages", "compensations")
+
+    def after_import(self, dataset, result, **kwargs):
+        """A file changes no verdict that somebody promised: that is done on the card."""
+        changed = [row.object_id for row in result.rows if row.is_update()]
+        if self._decides(dataset.headers):
+            for scheme in Scheme.objects.published().filter(pk__in=changed):
+                _refuse_broken(scheme)
+
+    def _decides(self, headers: list[str]) -> bool:
+        return any(self.fields[name].column_name in headers for name in DECIDING)
 
 
 class ContactTable(TableResource):

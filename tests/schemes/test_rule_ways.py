@@ -183,13 +183,12 @@ def test_bounds_that_a_rule_or_a_person_does_not_fit_in_are_refused(staff, schem
 
 
 def test_a_fault_that_was_there_does_not_hold_back_the_vocabulary(staff, levels) -> None:
-    """A card that never decided does not by the new answer decide less."""
-    idle = make_scheme("oisif", publication="brouillon")
-    make_condition(idle, make_criterion("niveau"), Operator.IN, LEVELS)
-    make_condition(idle, make_criterion("niveau"), Operator.IN, ["cap"])
-    make_condition(idle, make_criterion("niveau"), Operator.IN, ["bac"])
-    option = CriterionOption.objects.get(value="master")
-    assert saved(save(staff, option, position="4"))
+    """Another order above the bac: no verdict changes, and a clumsy draft stays as it was."""
+    clumsy = make_scheme("maladroit", publication="brouillon")
+    for _ in range(2):
+        make_condition(clumsy, make_criterion("niveau"), Operator.IN, ["cap"])
+    option = CriterionOption.objects.get(value="licence")
+    assert saved(save(staff, option, position="9"))
 
 
 def test_a_question_that_something_reads_is_not_deleted(staff, scheme) -> None:

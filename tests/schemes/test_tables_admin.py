@@ -16,7 +16,14 @@ from django.urls import reverse
 
 from schemes.models import Scheme
 from schemes.tables.reading import read_table
-from tests.factories import make_contact, make_scheme, make_staff, make_term
+from tests.factories import (
+    make_condition,
+    make_contact,
+    make_expectation,
+    make_scheme,
+    make_staff,
+    make_term,
+)
 from tests.pages import queries_of, text_of
 from tests.schemes.test_tables import semicolons, workbook
 
@@ -96,6 +103,22 @@ def test_a_confirmation_of_another_file_does_nothing(admin_client, changes) -> N
     page = confirm(admin_client, send(admin_client, RENAME), **changes)
     assert "Rien n'a été importé" in text_of(page)
     assert Scheme.objects.get().name == "Ancien nom"
+
+
+@pytest.mark.django_db
+def test_a_file_that_breaks_a_promised_verdict_is_refused(admin_client) -> None:
+    scheme = make_scheme("ptp")
+    make_condition(scheme)
+    expected = make_expectation(scheme, "oui", handicap="reconnu")
+    closed = semicolons(["identifiant", "valable jusqu'au"], ["ptp", "2020-01-31"])
+    page = send(admin_client, closed)
+    assert "contredirait le verdict attendu de « Une personne »" in text_of(page)
+    assert "confirm_form" not in page.context
+    expected.delete()
+    later = send(admin_client, closed)
+    make_expectation(scheme, "oui", handicap="reconnu")
+    assert "Rien n'a été importé" in text_of(confirm(admin_client, later))
+    assert Scheme.objects.get().valid_until is None
 
 
 @pytest.mark.django_db
@@ -210,6 +233,7 @@ SchemeTable().import_data(data, dry_run=False, rollback_on_validation_errors=Tru
 
 @pytest.mark.django_db(transaction=True)
 def test_a_process_killed_in_the_middle_of_an_import_leaves_nothing_half_done(tmp_path) -> None:
+    """Two nets hold it: the batch of the index, and `use_transactions`; without both it fails."""
     for number in range(6):
         make_scheme(f"carte-{number}", name=f"Ancien {number}")
     names = sorted(Scheme.objects.values_list("name", flat=True))
