@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from schemes.history.timeline import since, version
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
 
 LONGEST = 18  # digits: more is no key of ours
+KEYS = ("id", "scheme")  # hidden in the row of a part, whatever its editor writes
 FIELD = "_version"  # beside the form: what the page was made of
 MESSAGE = (
     "Rien n'a été enregistré : cet objet a changé depuis que vous avez ouvert la page. Votre "
@@ -74,6 +75,27 @@ def keep_rows(data: QueryDict, prefix: str, model: type[Model]) -> QueryDict:
     lost = set(numbers) - set(map(str, there))
     gone = [number for number, key in enumerate(keys) if key in lost]
     return _moved(data, prefix, gone, initial, total) if gone else data
+
+
+def keep_only_row(data: QueryDict, prefix: str, rows: QuerySet) -> QueryDict:
+    """Of a part that there is one of: what is posted as new takes the place of what came meanwhile.
+
+    Django would say that it exists already, and refuse it for ever.
+    """
+    start = f"{prefix}-0-"
+    written = [v for k, v in data.items() if k.startswith(start) and k[len(start) :] not in KEYS]
+    is_new = data.get(f"{prefix}-INITIAL_FORMS") == "0" and any(written)
+    there = rows.values_list("pk", flat=True).first() if is_new else None
+    if there is None:
+        return data
+    return _with(data, {f"{prefix}-INITIAL_FORMS": "1", f"{start}id": str(there)})
+
+
+def _with(data: QueryDict, values: dict[str, str]) -> QueryDict:
+    changed = data.copy()
+    for name, value in values.items():
+        changed[name] = value
+    return changed
 
 
 def _moved(data: QueryDict, prefix: str, gone: list[int], initial: int, total: int) -> QueryDict:

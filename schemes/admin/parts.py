@@ -148,3 +148,7 @@ class PlainVersionAdmin(PartAdmin):
     search_fields = ("what", "reviewed_by")
     date_hierarchy = "reviewed_on"
     formfield_overrides = LINES
+
+    def has_add_permission(self, request):
+        """Begun on the card, where the second of two who write it at once is told."""
+        return False

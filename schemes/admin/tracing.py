@@ -14,12 +14,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import formats, timezone
 
-from schemes.admin.conflicts import Refusing, keep_rows, with_conflict
+from schemes.admin.conflicts import Refusing, keep_only_row, keep_rows, with_conflict
 from schemes.history.differences import title_of
 from schemes.history.recorder import recording
 from schemes.history.restoring import differences, restore
 from schemes.history.timeline import instant, page_of
-from schemes.models import WHOLES
+from schemes.models import WHOLES, PlainVersion
 from schemes.search.index import batch
 
 
@@ -58,6 +58,8 @@ class TracedAdmin(admin.ModelAdmin):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if "data" in kwargs and obj is not None and obj.pk:
             kwargs["data"] = keep_rows(kwargs["data"], prefix, inline.model)
+            if inline.model is PlainVersion:
+                kwargs["data"] = keep_only_row(kwargs["data"], prefix, kwargs["queryset"])
         return kwargs
 
     def get_urls(self):

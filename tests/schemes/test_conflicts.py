@@ -3,6 +3,7 @@
 import pytest
 from django.db.models import Model
 from django.test import Client
+from django.urls import reverse
 
 from schemes.admin.conflicts import FIELD
 from schemes.models import PlainVersion, Scheme, Step
@@ -121,6 +122,38 @@ def test_the_plain_version_too(staff, scheme) -> None:
     assert WORDS in faults(response)
     assert saved(staff.post(address(scheme), second | {FIELD: response.context["version"]}))
     assert PlainVersion.objects.get().what == ["Autre chose."]
+
+
+PLAIN = {"plain-TOTAL_FORMS": "1", "plain-0-for_whom": "Pour vous."} | {
+    f"plain-0-{part}": "Une ligne." for part in ("steps", "benefits", "call")
+}
+
+
+def test_two_who_begin_the_plain_version_at_once_lose_nothing(staff, scheme) -> None:
+    first, second = opened(staff, scheme) | PLAIN, opened(staff, scheme) | PLAIN
+    assert saved(staff.post(address(scheme), first | {"plain-0-what": "Du premier."}))
+    hers = second | {"plain-0-what": "De la seconde."}
+    response = staff.post(address(scheme), hers)
+    page = faults(response)
+    assert WORDS in page
+    assert "version facile à lire" in page.partition("Tout l'historique")[0], "what came meanwhile"
+    assert "De la seconde.</textarea>" in page
+    assert "existe déjà" not in page
+    assert saved(staff.post(address(scheme), hers | {FIELD: response.context["version"]}))
+    assert PlainVersion.objects.get().what == ["De la seconde."]
+
+
+def test_who_writes_no_plain_version_leaves_that_of_the_other(staff, scheme) -> None:
+    first, second = opened(staff, scheme) | PLAIN, opened(staff, scheme)
+    second |= {"plain-TOTAL_FORMS": "1", "plain-0-id": "", "plain-0-scheme": scheme.pk}
+    assert saved(staff.post(address(scheme), first | {"plain-0-what": "Du premier."}))
+    response = staff.post(address(scheme), second)
+    assert saved(staff.post(address(scheme), second | {FIELD: response.context["version"]}))
+    assert PlainVersion.objects.get().what == ["Du premier."]
+
+
+def test_a_plain_version_is_begun_on_its_card_alone(staff) -> None:
+    assert staff.get(reverse("admin:schemes_plainversion_add")).status_code == 403
 
 
 @pytest.mark.parametrize("version", ["zzz", "1-2", "-" * 11, "9" * 400, "1-" * 11 + "²"])
