@@ -1,8 +1,7 @@
 """The rules of a page of the admin as it was posted: frozen values, nothing stored.
 
-They are built from the validated forms rather than saved and rolled back: no lock is taken, no
-signal (index of the search, history) sees rows that never were, and what is written so far can be
-shown while a form still has mistakes.
+For the effect that is shown live: no lock is taken at each key, and what is written so far can be
+read while a form still has mistakes. What is about to be kept is tried in `rule_confirmation`.
 """
 
 from collections.abc import Callable, Iterable, Mapping

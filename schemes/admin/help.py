@@ -36,6 +36,11 @@ SCHEME = {
     "compensation_notes": "Une phrase par ligne.",
 }
 
+AUDIENCE = {
+    "key": "Dans les fichiers et l'API : lettres sans accent, chiffres, tirets.",
+    "label": "Enregistrez un nouveau public d'abord : ses conditions peuvent ensuite le nommer.",
+}
+
 CONDITION = {
     "audience": "« Tous les publics » : vaut pour chacun. Un nouveau public s'enregistre avant.",
     "criterion": "La question dont la réponse décide. Aucun : « à confirmer » seulement.",

@@ -18,7 +18,7 @@ from schemes.admin.base import (
     owner,
 )
 from schemes.admin.guard import AdministratorsInline, CardGuard
-from schemes.admin.help import CONDITION, Helped
+from schemes.admin.help import AUDIENCE, CONDITION, Helped
 from schemes.admin.rule_vocabulary import criterion_choices
 from schemes.forms import CaseTypeForm, ConditionForm, ExpectedVerdictForm
 from schemes.models import Audience, CaseType, Condition, Expectation
@@ -34,10 +34,11 @@ EXCEPTION = (("unless_criterion", "unless_operator", "unless_value"), "unless_wo
 PROVENANCE = (("source", "place", "checked_on"),)
 
 
-class AudienceInline(TabularPart):
+class AudienceInline(Helped, StackedPart):
     model = Audience
     classes = ()  # what stands beside its effect stays open
-    fields = ("position", "key", "label")
+    fieldsets = ((None, {"fields": (("position", "key", "label"),)}),)
+    help_of = AUDIENCE
     known = ("scheme",)
 
 

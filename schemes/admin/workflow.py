@@ -140,6 +140,10 @@ class WorkflowAdmin:
         """A file may name public cards, which only an administrator changes without a review."""
         return super().has_import_permission(request) and request.user.has_perm(ADMINISTER)
 
+    def get_view_on_site_url(self, obj=None):
+        """Only what is published has a page; the rest has its preview."""
+        return super().get_view_on_site_url(obj) if obj and obj.is_published else None
+
     def get_export_queryset(self, request):
         return super().get_export_queryset(request).filter(revises=None)
 

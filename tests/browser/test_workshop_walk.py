@@ -108,5 +108,8 @@ def test_a_rule_goes_from_24_to_36_months_and_back(visit: Callable[..., Visitor]
     expect(administrator.page.locator(".timeline")).to_contain_text("36")
     administrator.follow(administrator.page.get_by_role("link", name="Revenir à cet état").first)
     administrator.follow(administrator.page.get_by_role("button", name="Revenir à cet état"))
+    changed = administrator.page.get_by_role("row").filter(has_text="(change)")
+    expect(changed).to_have_count(2)
+    administrator.follow(administrator.page.get_by_role("button", name="Enregistrer ces règles"))
     settle(administrator)
     assert verdict(reader) == "oui"

@@ -1,5 +1,6 @@
 """A secret link shows a card before it is public: dated, taken back at will, never kept."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -97,3 +98,28 @@ def test_a_link_to_a_card_that_is_gone_is_closed(client, draft) -> None:
 def test_without_plain_version_the_link_leads_to_the_card(client, draft) -> None:
     draft.plain.delete()
     assert client.get(f"{link(draft)}falc/").headers["Location"] == link(draft)
+
+
+@pytest.mark.parametrize(
+    ("publication", "shown"),
+    [("publie", "Voir sur le site"), ("brouillon", "Voir l'aperçu"), ("archive", "Voir l'aperçu")],
+)
+def test_the_admin_leads_to_a_page_that_is_there(admin_client, publication, shown) -> None:
+    card = make_card("ptp", publication)
+    page = admin_client.get(address(card)).content.decode()
+    found = re.search(f'<a href="([^"]+)"[^>]*>{shown}</a>', page)
+    other = {"Voir sur le site", "Voir l'aperçu"} - {shown}
+    assert not any(f">{words}</a>" in page for words in other)
+    if publication == "publie":
+        assert admin_client.get(found[1])["Location"].endswith(card.get_absolute_url())
+        assert admin_client.get(card.get_absolute_url()).status_code == 200
+    else:
+        assert f'id="{found[1].removeprefix("#")}"' in page
+        open_preview(card, timezone.localdate())
+        page = admin_client.get(address(card)).content.decode()
+        assert f'<a href="{link(card)}">{shown}</a>' in page
+
+
+def test_a_new_public_is_told_to_be_saved_before_its_conditions(admin_client) -> None:
+    page = admin_client.get(address(make_card("ptp", "brouillon"))).content.decode()
+    assert "Enregistrez un nouveau public d'abord" in page
