@@ -22,6 +22,7 @@ from schemes.models import (
     ListedCard,
     OpeningsTable,
     Passage,
+    PlainVersion,
     SearchEntry,
     SearchWord,
     UnmetNeed,
