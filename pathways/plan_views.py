@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pathways import pdf
@@ -28,6 +27,7 @@ from pathways.plan_store import PlanStore
 from pathways.starting_plan import PICKED_KINDS, starting_slugs
 from schemes.models import JourneyStep
 from schemes.tokenless import token_or_origin
+from schemes.way_back import way_back
 
 STALE = (
     "Le plan a changé depuis, dans un autre onglet : voici sa dernière version. "
@@ -99,10 +99,8 @@ def add(request):
         messages.info(request, _add(store, form.cleaned_data["dispositif"]))
     else:
         messages.warning(request, FULL)
-    back = form.cleaned_data["retour"]
-    if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return redirect(back)
-    return to_plan()
+    back = way_back(request, form.cleaned_data["retour"])
+    return redirect(back) if back else to_plan()
 
 
 def _add(store: PlanStore, slug: str) -> str:

@@ -7,11 +7,11 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from schemes.models import Scheme
 from schemes.tokenless import token_or_origin
+from schemes.way_back import way_back
 
 KEY = "mots_simples"  # in the session: how one reads, nothing of who reads
 NO_PLAIN = "Cette fiche n'a pas encore de version en mots simples : voici la fiche complète."
@@ -42,15 +42,7 @@ def switch(request: HttpRequest) -> HttpResponse:
         request.session[KEY] = True
     else:
         request.session.pop(KEY, None)
-    return redirect(_local(request, form.cleaned_data["suite"]) or "schemes:plain-switch")
-
-
-def _local(request: HttpRequest, address: str) -> str:
-    """`address` where it is a page of this site, else nothing."""
-    is_ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_ours and address.startswith("/") else ""
+    return redirect(way_back(request, form.cleaned_data["suite"]) or "schemes:plain-switch")
 
 
 def opens_plain(view: View) -> View:

@@ -26,6 +26,9 @@ ELSEWHERE = [
     "javascript:alert(1)",
     "data:text/html,x",
     "/dispositifs/\r\nLocation: https://ailleurs.example/",
+    "ailleurs",  # no name of a view either
+    "{{ 7|add:7 }}",
+    "admin:index",
 ]
 
 
