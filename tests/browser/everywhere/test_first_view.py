@@ -14,7 +14,9 @@ WINDOWS = pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narr
 COUNT_SHIFTS = """
   window.shifts = [];
   new PerformanceObserver(list => list.getEntries().forEach(shift => {
-    if (!shift.hadRecentInput) shifts.push(shift.value);
+    const what = ({node, previousRect, currentRect}) =>
+      `${node?.outerHTML?.slice(0, 80)} ${previousRect.y} > ${currentRect.y}`;
+    if (!shift.hadRecentInput) shifts.push([shift.value, ...shift.sources.map(what)]);
   })).observe({type: "layout-shift", buffered: true});
 """
 
