@@ -13,6 +13,7 @@ from tests.served import wait_until
 
 KEPT, OTHER = "/dispositifs/?q=ptp", "/glossaire/"
 CARD, API = "/dispositifs/ptp/", "/api/v1/dispositifs/"
+MADE_EACH_TIME = f"{CARD}signaler/"  # a token is in it
 QUESTION, ANSWER = "/parcours/questions/handicap/", {"answer": "reconnu"}
 UNAVAILABLE = "<h1>Service momentanément indisponible</h1>"
 
@@ -22,11 +23,11 @@ on_sqlite = pytest.mark.skipif(IS_POSTGRESQL, reason="there, writers do not wait
 
 @pytest.fixture
 def away(site: Site) -> Iterator[Site]:
-    """A site whose list is kept; afterwards it is whole again, by itself."""
-    assert site.get(KEPT)[0] == 200
+    """A site whose list and card are kept; afterwards it is whole again, by itself."""
+    assert site.get(KEPT)[0] == site.get(CARD)[0] == 200
     yield site
     wait_until(site.is_ready)
-    for path in (KEPT, OTHER, CARD, API):
+    for path in (KEPT, OTHER, CARD, MADE_EACH_TIME, API):
         assert site.get(path)[0] == 200, path
     assert site.editor.get("/admin/")[0] == 200
 
@@ -47,7 +48,8 @@ def assert_degraded(site: Site) -> None:
     assert site.get("/sante/")[0] == 200
     status, _, body = site.get("/sante/pret/")
     assert (status, body.decode()) == (503, "La base de données ne répond pas.\n")
-    assert_unavailable(site.get(CARD))
+    assert site.get(CARD)[0] == 200, "kept too"
+    assert_unavailable(site.get(MADE_EACH_TIME))
     assert_unavailable(site.editor.get("/admin/"))
     status, headers, body = site.get(API)
     assert (status, headers["Retry-After"]) == (503, "30")
@@ -68,7 +70,7 @@ def test_a_database_that_says_nothing_any_more(away: Site) -> None:
     """Each thing that asks for it waits until it gives up: few are tried."""
     away.proxy.hold()
     try:
-        assert_unavailable(away.get(CARD))
+        assert_unavailable(away.get(MADE_EACH_TIME))
         assert away.get(KEPT)[0] == 200
         assert away.get("/sante/pret/")[0] == 503
     finally:
@@ -88,7 +90,7 @@ def test_a_database_that_is_only_far_away(away: Site) -> None:
 def test_a_query_that_does_not_end_is_given_up(away: Site) -> None:
     with away.database.open() as other:
         other.execute("LOCK TABLE schemes_scheme IN ACCESS EXCLUSIVE MODE")
-        assert_unavailable(away.get(CARD))
+        assert_unavailable(away.get(MADE_EACH_TIME))
         assert away.get(KEPT)[0] == 200
         other.rollback()
 
