@@ -6,6 +6,7 @@ A token goes with a cookie of its own: a page that holds one is made anew for ea
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
@@ -13,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 View = Callable[..., HttpResponse]
 
+AGAIN = "Votre navigateur est ancien : refaites ce choix sur cette page."
 FIELD = "csrfmiddlewaretoken"
 
 
@@ -30,12 +32,17 @@ def token_or_origin(instead: str) -> Callable[[View], View]:
             if request.method == "POST" and not is_from_here(request):
                 refusal = CsrfViewMiddleware(view).process_view(request, view, args, kwargs)
                 if refusal is not None:
-                    return refusal if FIELD in request.POST else redirect(instead)
+                    return refusal if FIELD in request.POST else _again(request, instead)
             return view(request, *args, **kwargs)
 
         return checked
 
     return decorate
+
+
+def _again(request: HttpRequest, instead: str) -> HttpResponse:
+    messages.info(request, AGAIN)
+    return redirect(instead)
 
 
 def is_from_here(request: HttpRequest) -> bool:

@@ -74,6 +74,7 @@ def test_a_form_of_another_site_does_nothing(client: Client, address: str, heade
 def test_an_old_browser_finds_a_form_with_a_token_there(client: Client, address: str) -> None:
     sent, _, key = FORMS[address]
     page = client.post(address, sent, follow=True)
+    assert "refaites ce choix sur cette page" in page.content.decode()
     token = TOKEN.search(page.content.decode())[1]
     assert client.post(address, {**sent, "csrfmiddlewaretoken": token}).status_code == 302
     assert key in client.session
