@@ -6,7 +6,6 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model
-from django.test import Client
 from django.urls import reverse
 
 from schemes.models import (
@@ -56,11 +55,6 @@ WRITTEN_BY_THE_PORTAL = (  # read only
 )
 
 READ_ONLY = (*WRITTEN_BY_THE_PORTAL, Audience, Condition)  # rules are written on their card
-
-
-@pytest.fixture
-def staff(admin_client: Client) -> Client:
-    return admin_client
 
 
 def address(model: type[Model], page: str, *args: object) -> str:

@@ -1,7 +1,6 @@
 """The page of a card in the admin: sections, sentences one a line, parts."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from schemes.enums import CriterionType, Operator
@@ -18,11 +17,6 @@ from tests.factories import (
 from tests.schemes.admin_kit import address, faults, save, saved, shown
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff(admin_client: Client) -> Client:
-    return admin_client
 
 
 @pytest.fixture

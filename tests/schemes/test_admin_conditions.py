@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff(admin_client: Client) -> Client:
-    return admin_client
-
-
-@pytest.fixture
 def scheme() -> Scheme:
     scheme = make_scheme("ptp")
     make_condition(scheme)

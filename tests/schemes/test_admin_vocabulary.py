@@ -1,7 +1,6 @@
 """Criteria and case types in the admin: what the questionnaire could not follow is refused."""
 
 import pytest
-from django.test import Client
 
 from schemes.enums import CriterionType
 from schemes.models import CaseType, Initiative
@@ -9,11 +8,6 @@ from tests.factories import make_criterion, make_source, make_territory
 from tests.schemes.admin_kit import faults, save, saved
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff(admin_client: Client) -> Client:
-    return admin_client
 
 
 @pytest.mark.parametrize(

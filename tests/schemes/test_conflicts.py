@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 WORDS = "Rien n'a été enregistré"
 
 
-@pytest.fixture
-def staff(admin_client: Client) -> Client:
-    return admin_client
-
-
 def opened(client: Client, row: Model) -> dict:
     """The form as a browser holds it, with the version that the page was made of."""
     url = address(row)

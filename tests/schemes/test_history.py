@@ -30,11 +30,6 @@ MONTHS = "[36, null]"
 
 
 @pytest.fixture
-def staff(admin_client: Client) -> Client:
-    return admin_client
-
-
-@pytest.fixture
 def scheme() -> Scheme:
     """Access asks for 24 months, in an audience."""
     scheme = make_scheme("ptp", objectives=["Changer de métier.", "Garder son salaire."])

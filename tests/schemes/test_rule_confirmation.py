@@ -24,11 +24,6 @@ TITLE = "Ce que changent ces règles"
 
 
 @pytest.fixture
-def staff(admin_client: Client) -> Client:
-    return admin_client
-
-
-@pytest.fixture
 def scheme() -> Scheme:
     """Open from 24 months on; two people are expected to get in, or not."""
     scheme = make_scheme("ptp")

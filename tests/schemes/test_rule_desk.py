@@ -26,11 +26,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def staff(admin_client: Client) -> Client:
-    return admin_client
-
-
-@pytest.fixture
 def scheme() -> Scheme:
     scheme = make_scheme("ptp")
     criterion = make_criterion("mois", CriterionType.NUMBER, label="Ancienneté", unit="mois")

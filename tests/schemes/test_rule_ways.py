@@ -3,7 +3,6 @@
 import pytest
 from django.contrib import admin
 from django.db.models import Model
-from django.test import Client
 from django.urls import reverse
 
 from schemes.admin.rule_confirmation import RulesConfirmed
@@ -26,11 +25,6 @@ TITLE = "Ce que changent ces règles"
 BROKEN = "1 verdict attendu contredit"
 LEVELS = ["cap", "bac", "licence", "master"]
 SEEN = {"_effets-vus": "1"}
-
-
-@pytest.fixture
-def staff(admin_client: Client) -> Client:
-    return admin_client
 
 
 @pytest.fixture
