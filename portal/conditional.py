@@ -64,13 +64,13 @@ class ConditionalGet:
         if version is None:
             return None
         validators = _validators(request, version)
-        if is_known:  # what is made while the database is away is not kept
-            request.validators = validators
         answer = get_conditional_response(request, validators.etag, validators.last_modified)
         if answer is None and not (is_known and _wants_it_anew(request)):
             answer = self.pages.get(validators.key)
         if answer is not None:
             _tell_caches(answer, validators)
+        elif is_known:  # what is made while the database is away is not kept
+            request.validators = validators
         return answer
 
 
