@@ -1,15 +1,19 @@
 """The catalogue's GET parameters: read, checked, turned into queryset verbs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
+
+from django.db.models import QuerySet
 
 from schemes.enums import LegalRegime, Nature, StageSlug, State
 from schemes.facets import count_facets, count_rows
 from schemes.models import Scheme, SearchKind
 from schemes.narrowing import CURRENT_STATES, Narrowing
 from schemes.openings import AREA, HANDICAP, STATUS
+from schemes.paging import RowsOf
 from schemes.rulebook import load_vocabulary
 from schemes.search.api import search
 from schemes.search.results import Results
@@ -72,7 +76,7 @@ class SchemeFilter(TolerantFilterSet):
         """What the search finds, historic cards too: the facet « état » counts them."""
         historic = State.HISTORIC in self.form.cleaned_data["etat"]
         self.found = search(value, historic=historic)
-        return queryset.placed(self.found.of(SearchKind.SCHEME).ids)
+        return queryset
 
     def filter_later(self, queryset, name, value):
         """Facets are read together, see `filter_queryset`."""
@@ -82,7 +86,7 @@ class SchemeFilter(TolerantFilterSet):
         """In the database alone: who a card is open to stands in its row of the list."""
         chosen = self.form.cleaned_data
         if chosen["q"]:
-            queryset = self.filter_text(queryset, "q", chosen["q"])
+            self.filter_text(queryset, "q", chosen["q"])
         return self._sorted(self.narrowing.apply(queryset), chosen["tri"] or "pertinence")
 
     @cached_property
@@ -92,9 +96,22 @@ class SchemeFilter(TolerantFilterSet):
         return Narrowing(self._wanted, self.today, ids)
 
     def _sorted(self, queryset, sort: str):
-        if sort == "pertinence" and self.form.cleaned_data["q"]:
+        if self._is_by_place:
             return queryset.order_by(*BY_PLACE[1])
         return queryset.order_by(*SORTS[sort][1], "listed__scheme_id")
+
+    @property
+    def _is_by_place(self) -> bool:
+        chosen = self.form.cleaned_data
+        return bool(chosen["q"]) and (chosen["tri"] or "pertinence") == "pertinence"
+
+    def in_pages(self, *fields: str) -> Sequence[Scheme] | QuerySet:
+        """What is left, with `fields` alone, for a paginator."""
+        narrowed = self.qs  # runs the search
+        if not self._is_by_place:
+            return narrowed.only(*fields)
+        schemes = self.queryset.only(*fields)
+        return RowsOf(self.narrowing.kept, lambda ids: schemes.placed(ids).order_by(*BY_PLACE[1]))
 
     @cached_property
     def _wanted(self) -> dict[str, list]:

@@ -1,7 +1,7 @@
 """What was chosen in the catalogue's filters, put to the rows of its list, in SQL."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from schemes.enums import StageSlug, State
 from schemes.facets import Row
 from schemes.listing_index import STAGE_BITS
 from schemes.models import ListedCard, OpeningsTable, Territory
-from schemes.models.listing import in_force, serving
+from schemes.models.listing import Alike, in_force, serving
 from schemes.openings import AREA, HANDICAP, STATUS, Openings, open_values
 from schemes.rulebook import Areas, load_vocabulary
 from schemes.versions import per_version
@@ -27,7 +27,10 @@ def stages_of(bits: int) -> frozenset[str]:
 
 
 class Narrowing:
-    """`wanted` are the values chosen in each facet; `ids` the cards to look among, or None."""
+    """`wanted` are the values chosen in each facet.
+
+    `ids` are the cards to look among, best first, as a text finds them; None for the whole list.
+    """
 
     def __init__(
         self,
@@ -41,6 +44,8 @@ class Narrowing:
 
     def apply(self, schemes: QuerySet) -> QuerySet:
         """Those of `schemes` that are in the list and under every choice."""
+        if self.ids is not None:
+            return schemes.placed(self.kept)
         schemes = schemes.filter(listed__isnull=False, **self._lookups())
         if not any(self.wanted[facet] for facet in PERSONAL):
             return schemes
@@ -82,26 +87,44 @@ class Narrowing:
     @cached_property
     def rows(self) -> list[Row]:
         """The cards as the facets see them, those that are alike together; one query."""
-        return list(self._rows())
+        return [Row(self._values(alike), count) for alike, count in self._counts().items()]
 
-    def _rows(self) -> Iterator[Row]:
+    @cached_property
+    def kept(self) -> list[int]:
+        """Those of `ids` that are under every choice, in the same order."""
+        under = {
+            pk
+            for alike, pks in self._found.items()
+            if not Row(self._values(alike)).misses(self.wanted)
+            for pk in pks
+        }
+        return [pk for pk in self.ids or () if pk in under]
+
+    def _values(self, alike: Alike) -> dict[str, frozenset]:
+        """For each facet, the values under which such a card is found."""
         nobody = dict.fromkeys(PERSONAL, frozenset())
-        for tally in self._tallies():
-            person = self._open_values[tally["table_id"]] if tally["is_in_force"] else nobody
-            card = {
-                "etape": stages_of(tally["stages"]),
-                "nature": frozenset({tally["nature"]}),
-                "droit": frozenset({tally["legal_regime"]}),
-                "etat": frozenset({tally["state"]}),
-            }
-            yield Row(card | person, tally["count"])
+        person = self._open_values[alike.table_id] if alike.is_in_force else nobody
+        return {
+            "etape": stages_of(alike.stages),
+            "nature": frozenset({alike.nature}),
+            "droit": frozenset({alike.legal_regime}),
+            "etat": frozenset({alike.state}),
+        } | person
 
-    def _tallies(self) -> list[dict]:
+    def _counts(self) -> dict[Alike, int]:
         """Of the whole list they are kept; among what a text finds they are counted each time."""
-        areas = tuple(self._areas) if self.wanted["departement"] else None
         if self.ids is None:
-            return load_tallies(self.today, areas)
-        return list(_served(areas).filter(pk__in=self.ids).tallied(self.today))
+            return load_counts(self.today, self._places)
+        return {alike: len(pks) for alike, pks in self._found.items()}
+
+    @cached_property
+    def _found(self) -> dict[Alike, list[int]]:
+        served = _served(self._places)
+        return served.filter(pk__among=self.ids or ()).by_likeness(self.today)
+
+    @property
+    def _places(self) -> tuple[int, ...] | None:
+        return tuple(self._areas) if self.wanted["departement"] else None
 
 
 def _served(areas: tuple[int, ...] | None) -> QuerySet:
@@ -110,8 +133,8 @@ def _served(areas: tuple[int, ...] | None) -> QuerySet:
 
 
 @per_version
-def load_tallies(today: date, areas: tuple[int, ...] | None) -> list[dict]:
-    return list(_served(areas).tallied(today))
+def load_counts(today: date, areas: tuple[int, ...] | None) -> dict[Alike, int]:
+    return _served(areas).count_by_likeness(today)
 
 
 @per_version

@@ -1,6 +1,7 @@
 """Pages of a list, asked for by anybody: any number gives a page and a sentence, never an error."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django.core.paginator import EmptyPage, InvalidPage, Page, Paginator
 
@@ -11,6 +12,22 @@ class CountedPaginator(Paginator):
     def __init__(self, rows: Sequence, per_page: int, count: int):
         super().__init__(rows, per_page)
         self.count = count
+
+
+class RowsOf(Sequence):
+    """The rows of `ids`, in that order: `read` is asked for those of one page alone."""
+
+    def __init__(self, ids: Sequence[int], read: Callable[[Sequence[int]], Iterable]):
+        self.ids, self.read = ids, read
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, which: Any) -> Any:
+        if isinstance(which, slice):
+            return list(self.read(self.ids[which]))
+        (row,) = self.read([self.ids[which]])
+        return row
 
 
 def page_of(paginator: Paginator, asked: str | None) -> tuple[Page, list[str]]:

@@ -21,7 +21,7 @@ PAGE_SIZE = 24
 def catalogue(request):
     today = timezone.localdate()
     filters = SchemeFilter(request.GET, today=today)
-    pages = CountedPaginator(filters.qs.only(*SHOWN), PAGE_SIZE, filters.count)
+    pages = CountedPaginator(filters.in_pages(*SHOWN), PAGE_SIZE, filters.count)
     page, notice = page_of(pages, request.GET.get("page"))
     count_search(request.session, filters.found)
     shown = Shown(filters.found)

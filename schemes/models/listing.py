@@ -1,8 +1,10 @@
 """The catalogue's list as it is filtered and sorted: one narrow row a published card."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Case, Count, Q, Value, When
@@ -46,17 +48,33 @@ def serving(areas: Iterable[int], prefix: str = "") -> Q:
     return Q((f"{prefix}area", None)) | Q((f"{prefix}area__in", areas))
 
 
+class Alike(NamedTuple):
+    """All that facets look at in a row of the list."""
+
+    table_id: int
+    state: str
+    nature: str
+    legal_regime: str
+    stages: int
+    is_in_force: int
+
+
 class ListedQuerySet(models.QuerySet):
-    def tallied(self, today: date):
-        """How many cards are alike in all that facets look at: dictionaries with a `count`."""
-        columns = ("table_id", "state", "nature", "legal_regime", "stages")
+    def by_likeness(self, today: date) -> dict[Alike, list[int]]:
+        """The ids of the cards that are alike; one query, one row a card."""
+        found = defaultdict(list)
+        for pk, *columns in self._told(today).values_list("pk", *Alike._fields):
+            found[Alike(*columns)].append(pk)
+        return dict(found)
+
+    def count_by_likeness(self, today: date) -> dict[Alike, int]:
+        """How many cards are alike; one query, one row for all that are."""
+        counted = self._told(today).values(*Alike._fields).annotate(count=Count("*"))
+        return {Alike(*columns): n for *columns, n in counted.values_list(*Alike._fields, "count")}
+
+    def _told(self, today: date):
         is_in_force = Case(When(in_force(today), then=Value(1)), default=Value(0))
-        return (
-            self.order_by()
-            .annotate(is_in_force=is_in_force)
-            .values(*columns, "is_in_force")
-            .annotate(count=Count("*"))
-        )
+        return self.order_by().annotate(is_in_force=is_in_force)
 
 
 class ListedCard(models.Model):
