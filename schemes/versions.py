@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from threading import RLock
 from typing import Any
 
 from django.db.models import Model
@@ -21,6 +22,8 @@ SILENT = {"CatalogueLoad", "CatalogueVersion", "LinkCheck", "ListedCard", "Openi
           "Passage", "Report", "SearchEntry", "SearchWord", "UnmetNeed", "UnmetSearch"}  # fmt: skip
 MOST_VERSIONS = 2  # at once: that of a replica may lag behind
 MOST_RESULTS = 64  # of one function, a version: the first to come goes first
+PATIENCE = 5  # seconds that a thread waits for another's result before it works it out as well
+MISSING = object()
 HISTORY = "Historical"  # how django-simple-history begins the names of its models
 
 _pinned: ContextVar[list[Version | None] | None] = ContextVar("pinned", default=None)
@@ -69,7 +72,7 @@ def renew() -> None:
 
 def per_version(work_out: Callable) -> Callable:
     """Keeps the last results of `work_out`, by arguments, a version of the catalogue at a time."""
-    kept: dict[str, dict[tuple, Any]] = {}
+    kept: dict[str, _Results] = {}
 
     @wraps(work_out)
     def wrapper(*arguments):
@@ -80,14 +83,47 @@ def per_version(work_out: Callable) -> Callable:
         if results is None:
             while len(kept) >= MOST_VERSIONS:
                 kept.pop(next(iter(kept)), None)
-            results = kept.setdefault(version.stamp, {})
-        if arguments in results:
-            return results[arguments]
-        while len(results) >= MOST_RESULTS:
-            results.pop(next(iter(results)), None)
-        return results.setdefault(arguments, work_out(*arguments))
+            results = kept.setdefault(version.stamp, _Results())
+        return results.get(arguments, work_out)
 
     return wrapper
+
+
+class _Results:
+    """Of one function and one version.
+
+    After a save everybody asks for the same ones at once: one thread works each out, the others
+    wait for it, though not for ever.
+    """
+
+    def __init__(self) -> None:
+        self.found: dict[tuple, Any] = {}
+        self.locks: dict[tuple, RLock] = {}
+
+    def get(self, arguments: tuple, work_out: Callable) -> Any:
+        if (found := self.found.get(arguments, MISSING)) is not MISSING:
+            return found
+        with self._alone(arguments):
+            if (found := self.found.get(arguments, MISSING)) is MISSING:
+                found = work_out(*arguments)
+                self._keep(arguments, found)
+        return found
+
+    def _keep(self, arguments: tuple, found: Any) -> None:
+        while len(self.found) >= MOST_RESULTS:
+            self.found.pop(next(iter(self.found)), None)
+        self.found[arguments] = found
+
+    @contextmanager
+    def _alone(self, arguments: tuple) -> Iterator[None]:
+        lock = self.locks.setdefault(arguments, RLock())
+        had = lock.acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            self.locks.pop(arguments, None)
+            if had:
+                lock.release()
 
 
 def _changed(sender: type[Model], **kwargs: Any) -> None:

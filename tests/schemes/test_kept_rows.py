@@ -1,17 +1,23 @@
 """What is kept of the list and of the rules follows the catalogue, and stays within bounds."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event
 
 import pytest
 from django.core.cache import caches
+from django.utils import timezone
 
 from schemes import rulebook, versions
 from schemes.models import Scheme
+from schemes.models.version import Version
 from schemes.rows import rows_of
 from schemes.rulebook import current_rulebook, rules_of
 from schemes.search.results import Results
 from schemes.search.shown import Shown
 from tests.factories import make_scheme
+from tests.served import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +92,63 @@ def test_of_one_function_only_so_many_results_are_kept() -> None:
     assert asked == [*range(versions.MOST_RESULTS + 1), 0]
     assert work_out(versions.MOST_RESULTS) == asked[-2]
     assert len(asked) == versions.MOST_RESULTS + 2
+
+
+class Slow:
+    """Is asked, then waits until it is let go."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+        self.let_go = Event()
+
+    def __call__(self, number: int) -> int:
+        self.asked.append(number)
+        self.let_go.wait(10)
+        return number
+
+
+@pytest.fixture
+def one_version(monkeypatch) -> None:
+    version = Version("une", timezone.now())
+    monkeypatch.setattr(versions, "current", lambda: version)
+
+
+@pytest.mark.usefixtures("one_version")
+def test_what_all_ask_for_at_once_is_worked_out_by_one() -> None:
+    slow = Slow()
+    work_out = versions.per_version(slow)
+    with ThreadPoolExecutor(5) as pool:
+        same = [pool.submit(work_out, 1) for _ in range(4)]
+        other = pool.submit(work_out, 2)
+        wait_until(lambda: set(slow.asked) == {1, 2})
+        time.sleep(0.2)  # the three others have come, and wait
+        slow.let_go.set()
+        assert [answer.result() for answer in [*same, other]] == [1, 1, 1, 1, 2]
+    assert sorted(slow.asked) == [1, 2]
+
+
+@pytest.mark.usefixtures("one_version")
+def test_nobody_waits_for_ever(monkeypatch) -> None:
+    monkeypatch.setattr(versions, "PATIENCE", 0.05)
+    slow = Slow()
+    work_out = versions.per_version(slow)
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(work_out, 1) for _ in range(2)]
+        wait_until(lambda: slow.asked == [1, 1])
+        slow.let_go.set()
+        assert [answer.result() for answer in answers] == [1, 1]
+
+
+@pytest.mark.usefixtures("one_version")
+def test_what_failed_is_tried_again() -> None:
+    attempts = iter([ValueError("non"), 5])
+
+    @versions.per_version
+    def work_out() -> int:
+        if isinstance(result := next(attempts), Exception):
+            raise result
+        return result
+
+    with pytest.raises(ValueError, match="non"):
+        work_out()
+    assert work_out() == work_out() == 5
