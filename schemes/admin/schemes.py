@@ -93,10 +93,10 @@ class SchemeAdmin(WorkflowAdmin, RuleDesk, TableAdmin, Helped, WideFields, Publi
         "legal_regime",
         "stages",
         ("territory", admin.RelatedOnlyFieldListFilter),
+        "verified_on",  # as a filter: a hierarchy of dates reads every card, each time
     )
     list_select_related = ("territory",)
     search_fields = ("name", "acronym", "slug", "aliases", "summary")
-    date_hierarchy = "verified_on"
     autocomplete_fields = ("territory", "compensations")
     readonly_fields = ("updated_at",)
     save_on_top = True

@@ -1,12 +1,17 @@
-"""The public list of 100,000 cards reads indexes, on PostgreSQL: no table is walked through."""
+"""The lists of 100,000 cards read indexes, on PostgreSQL: no table is walked through."""
 
 from datetime import date
 
 import pytest
+from django.contrib.admin import site
 from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
-from schemes.filters import SchemeFilter
+from schemes.filters import FACETS, SchemeFilter
 from schemes.models import ListedCard, Scheme
+from schemes.narrowing import Narrowing
 from tests.benchmarks.grow import copy_rows
 from tests.factories import make_condition, make_criterion, make_scheme, make_territory
 
@@ -50,3 +55,32 @@ def test_no_page_of_the_list_walks_through_a_table(many: None) -> None:
         assert "Index" in plan
         assert walked(plan) == set(), query
         assert len(filters.qs.for_list()[:24]) == 24
+
+
+def test_what_a_text_finds_is_looked_up(many: None) -> None:
+    """Of thousands, PostgreSQL may find it quicker to walk through the narrow table."""
+    ids = list(Scheme.objects.order_by("-id").values_list("id", flat=True)[:500])
+    chosen = {facet: [] for facet in (*FACETS, "departement")} | {"etat": ["actif"]}
+    narrowing = Narrowing(chosen, date(2026, 11, 28), ids)
+    with CaptureQueriesContext(connection) as queries:
+        assert narrowing.kept == ids
+    assert len(list(Scheme.objects.placed(ids[:24]))) == 24
+    (asked,) = [q["sql"] for q in queries if "schemes_listedcard" in q["sql"]]
+    assert walked(plan_of(asked)) == set()
+    assert walked(Scheme.objects.placed(ids[:24]).order_by("place").explain()) == set()
+
+
+def test_the_list_of_the_admin_is_read_in_its_order(many: None, admin_user) -> None:
+    address = "/admin/schemes/scheme/"
+    request = RequestFactory().get(address)
+    request.user, request.resolver_match = admin_user, resolve(address)
+    changes = site.get_model_admin(Scheme).get_changelist_instance(request)
+    plan = changes.get_queryset(request)[: changes.list_per_page].explain()
+    assert "scheme_by_name" in plan
+    assert walked(plan) == set()
+
+
+def plan_of(sql: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}")
+        return "\n".join(line for (line,) in cursor.fetchall())
