@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
@@ -106,9 +107,9 @@ def _validators(request: HttpRequest, version: Version) -> Validators:
     key = _digest(request, version.stamp, today.isoformat())
     token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
     return Validators(
-        f'W/"{_hashed(key + token)}"',  # weak: its compressed bytes differ each time
+        f'W/"{_hashed(key + token)}"',  # weak: the same, compressed or not
         int(max(version.changed_at, midnight).timestamp()),
-        key,
+        f"{key} gzip" if _accepts_gzip(request) else key,
     )
 
 
@@ -116,6 +117,10 @@ def _digest(request: HttpRequest, *state: str) -> str:
     asked = (request.scheme, request.get_host(), request.get_full_path())
     headers = (request.headers.get(name, "") for name in READ_BY_PAGES)
     return _hashed(repr((build(), *state, *asked, *headers)))
+
+
+def _accepts_gzip(request: HttpRequest) -> bool:
+    return bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
 
 
 def _hashed(text: str) -> str:

@@ -85,13 +85,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # after the files, which are compressed beforehand
     "portal.middleware.refuse_large_bodies",
     "portal.middleware.refuse_nul",
     "portal.replica.replica_reads",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.no_store",
     "portal.conditional.ConditionalGet",  # after the session, which it looks at
+    "django.middleware.gzip.GZipMiddleware",  # inside: a page is kept as it travels
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
