@@ -8,7 +8,7 @@ from rest_framework.exceptions import ValidationError
 
 from schemes.models.fields import slug_validator
 from schemes.profile import Profile, ProfileError, read_profile
-from schemes.rulebook import Rulebook, current_rulebook, rules_of
+from schemes.rulebook import Rulebook, current_rulebook, is_large, rules_of
 from schemes.vocabulary import Vocabulary
 
 PROFILE, SCHEMES = "profil", "dispositifs"
@@ -16,6 +16,10 @@ KEYS = (PROFILE, SCHEMES)
 MOST_SCHEMES = 500
 LONGEST_ECHO = 80  # characters of a wrong value that a message repeats
 MOST_ECHOES = 20
+TOO_MANY = (
+    f"Le catalogue est trop grand pour être évalué en entier : nommez {MOST_SCHEMES} dispositifs "
+    "au plus. La liste « /api/v1/dispositifs/ », avec ses filtres, donne leurs identifiants."
+)
 
 Errors = dict[str, Any]
 
@@ -55,6 +59,9 @@ def _read_profile(body: dict, vocabulary: Vocabulary, errors: Errors) -> Profile
 
 def _read_schemes(body: dict, errors: Errors) -> tuple[Rulebook, tuple[str, ...]]:
     """All published cards in force, unless some are named: then historic ones too."""
+    if SCHEMES not in body and is_large():
+        errors[SCHEMES] = [TOO_MANY]
+        return rules_of([]), ()
     if SCHEMES not in body:
         rulebook = current_rulebook()
         return rulebook, tuple(rulebook.rulesets)

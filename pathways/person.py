@@ -13,7 +13,8 @@ from schemes.eligibility import Verdict
 from schemes.enums import CriterionType
 from schemes.models import Criterion, Journey, Scheme, Stage
 from schemes.profile import Profile
-from schemes.rulebook import Rulebook, current_rulebook
+from schemes.reach import within_reach
+from schemes.rulebook import Rulebook, current_rulebook, is_large, load_rulebook, load_vocabulary
 from schemes.vocabulary import Question, Vocabulary
 
 
@@ -35,11 +36,21 @@ class Person:
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        return current_rulebook()
+        return load_rulebook(self.schemes) if self.sees_a_part else current_rulebook()
 
     @property
     def vocabulary(self) -> Vocabulary:
-        return self.rulebook.vocabulary
+        return load_vocabulary()
+
+    @property
+    def sees_a_part(self) -> bool:
+        """Whether there are more schemes than her pathway can look at."""
+        return is_large()
+
+    @property
+    def schemes(self):
+        """Those that her pathway looks at."""
+        return within_reach(self.profile)
 
     @cached_property
     def profile(self) -> Profile:
@@ -120,21 +131,17 @@ class Person:
         return list(groups.items())
 
     def stages(self):
-        shown = Scheme.objects.published().current().exclude_compensation()
+        shown = self.schemes.exclude_compensation()
         return Stage.objects.prefetch_related(
             Prefetch("schemes", shown, to_attr="schemes_to_fit"), "needs"
         )
 
     def schemes_of(self, stage: Stage):
         """Without the compensation tools, which run beneath all stages."""
-        current = Scheme.objects.published().current().exclude_compensation()
-        return current.for_stage(stage.slug).for_list()
+        return self.schemes.exclude_compensation().for_stage(stage.slug).for_list()
 
     def compensation_tools(self):
-        return Scheme.objects.published().current().compensation()
-
-    def all_schemes(self):
-        return Scheme.objects.published().current()
+        return self.schemes.compensation()
 
     def explained(self, schemes, today: date) -> StageFit:
         """The schemes by verdict, with what is missing, what would change, and who helps."""

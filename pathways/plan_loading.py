@@ -9,6 +9,8 @@ from pathways.plan import DAYS_OF
 from pathways.plan_facts import SchemeFacts, Tie
 from schemes.enums import ActorRole, DurationUnit, LinkKind, Nature, Publication, State
 from schemes.models import Condition, Contact, Journey, Scheme, Stage
+from schemes.reach import within_reach
+from schemes.rulebook import is_large
 
 # A draft was never public: to a plan it does not exist. An archived card still has a name.
 ONCE_PUBLIC = (Publication.PUBLISHED, Publication.ARCHIVED)
@@ -106,7 +108,7 @@ def _is_current(scheme: Scheme) -> bool:
 def load_fillers(left_out: Iterable[str]) -> tuple[str, ...]:
     """Names of the longest immersions with an income, for the days that a plan leaves empty."""
     immersions = (
-        Scheme.objects.published()
+        within_reach()
         .filter(nature=Nature.IMMERSION, state=State.ACTIVE)
         .exclude(slug__in=set(left_out))
         .exclude(income_during="")
@@ -120,12 +122,17 @@ def _days(scheme: Scheme) -> float:
     return float(scheme.duration_max) * DAYS_OF[DurationUnit(scheme.duration_unit)]
 
 
-def scheme_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every scheme that can be added, under each of its stages, the aids last."""
-    current = Scheme.objects.published().current()
+def scheme_choices(named: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every scheme that can be added, under each of its stages, the aids last.
+
+    Of a large catalogue some, and the one that is `named`: it may have been chosen elsewhere.
+    """
+    current = within_reach()
     steps = Prefetch("schemes", current.exclude_compensation(), to_attr="to_add")
     groups = [(stage.name, stage.to_add) for stage in Stage.objects.prefetch_related(steps)]
     groups.append((Nature.COMPENSATION.label, current.compensation()))
+    if is_large():
+        groups.append(("", Scheme.objects.published().current().filter(slug=named)))
     return [(name, [(s.slug, s.title) for s in schemes]) for name, schemes in groups]
 
 

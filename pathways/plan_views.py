@@ -91,7 +91,8 @@ def accepts(request, store: PlanStore, form: ChangeForm) -> bool:
 @require_POST
 @token_or_origin(instead="pathways:plan")
 def add(request):
-    store, form = PlanStore(request.session), AddForm(scheme_choices(), request.POST)
+    choices = scheme_choices(request.POST.get("dispositif", ""))
+    store, form = PlanStore(request.session), AddForm(choices, request.POST)
     if not form.is_valid():
         messages.warning(request, next(iter(form.errors.values()))[0])
         return to_plan()

@@ -124,7 +124,8 @@ def map_context(person: Person, form: QuestionForm | None = None) -> dict:
     return {
         "stages": [(stage, fit_stage(stage.schemes_to_fit, verdicts)) for stage in person.stages()],
         "tools": fit_stage(person.compensation_tools(), verdicts),
-        "tally": fit_stage(person.all_schemes(), verdicts),
+        "tally": fit_stage(person.schemes, verdicts),
+        "is_part": person.sees_a_part,
         "form": form,
         "text": person.wording(form.question) if form else "",
         "reason": upcoming,
@@ -145,6 +146,7 @@ def stage(request, slug):
         "stage": chosen,
         "stages": Stage.objects.all(),
         "fit": fit,
+        "is_part": person.sees_a_part,
         "tools": person.explained(person.compensation_tools(), today),
         "next": upcoming,
         "next_text": person.wording(upcoming.question) if upcoming else "",

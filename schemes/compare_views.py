@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_safe
 from schemes.compare import FEWEST, MOST, compare, source_rows
 from schemes.enums import Publication
 from schemes.models import Comparison, ComparisonCell, Scheme
-from schemes.rulebook import load_rulebook
+from schemes.reach import within_reach
+from schemes.rulebook import is_large, load_rulebook
 
 PARAMETER = "d"
 MOST_READ = 20  # slugs of an address that are looked up, whatever it holds
@@ -57,7 +59,7 @@ def compare_page(request: HttpRequest):
         "choice": choice,
         "notices": choice.notices,
         "slots": slots_for(choice.slugs),
-        "choices": choices(),
+        "choices": choices(choice.slugs),
         "only_differences": "differences" in request.GET,
     }
     if choice.is_enough:
@@ -95,10 +97,13 @@ def slots_for(slugs: list[str]) -> list[str]:
     return [*slugs, *[""] * (MOST - len(slugs))]
 
 
-def choices() -> list[tuple[str, list[Scheme]]]:
-    """Every card that can be compared, by nature."""
-    cards = Scheme.objects.published().only("slug", "name", "acronym", "nature", "state")
-    ordered = sorted(cards, key=lambda card: (card.get_nature_display(), card.title))
+def choices(chosen: list[str]) -> list[tuple[str, list[Scheme]]]:
+    """Every card that can be compared, by nature; of a large catalogue some, and the chosen."""
+    cards = Scheme.objects.published()
+    if is_large():
+        cards = cards.filter(Q(pk__in=within_reach().values("pk")) | Q(slug__in=chosen))
+    shown = cards.only("slug", "name", "acronym", "nature", "state")
+    ordered = sorted(shown, key=lambda card: (card.get_nature_display(), card.title))
     return [(nature, list(group)) for nature, group in groupby(ordered, _nature)]
 
 

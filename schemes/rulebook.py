@@ -74,9 +74,14 @@ def _together(slugs: tuple[str, ...]) -> Rulebook:
 
 
 @per_version
+def is_large() -> bool:
+    """Whether there are too many cards in force to read each of them at each request."""
+    return Scheme.objects.published().current().count() > MOST_KEPT
+
+
+@per_version
 def _kept_rulebook() -> Rulebook | None:
-    schemes = Scheme.objects.published().current()
-    return load_rulebook(schemes) if schemes.count() <= MOST_KEPT else None
+    return None if is_large() else load_rulebook(Scheme.objects.published().current())
 
 
 @per_version
