@@ -23,7 +23,8 @@ from portal.last_version import LastVersion
 from schemes import versions
 from schemes.models.version import Version
 
-TEXTS: Final = {"home", "about", "privacy", "accessibility", "legal", "sitemap", "feed"}
+TEXTS: Final = {"home", "about", "privacy", "accessibility", "legal", "sitemap",
+                "sitemap-section", "feed"}  # fmt: skip
 CATALOGUE: Final = "schemes"  # the namespace of its pages
 READ_BY_PAGES: Final = ("Accept", "HX-Request")
 VARY: Final = ("Cookie", *READ_BY_PAGES)

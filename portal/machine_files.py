@@ -1,8 +1,9 @@
-"""Files for machines: robots.txt, and security.txt after RFC 9116."""
+"""Files for machines: sitemap.xml, robots.txt, and security.txt after RFC 9116."""
 
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -10,9 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from portal.sitemaps import SITEMAPS
+from schemes.rulebook import is_large
+
 # What is one person's, or has nothing to find. A robot that ignores it learns nothing more.
 HIDDEN = ("/admin/", "/parcours/questions/", "/parcours/reponses/", "/parcours/plan/", "/plans/")
 VALID_FOR = timedelta(days=180)  # the RFC asks for less than a year
+
+
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    """One file; of a large catalogue an index of several, since the format bounds each."""
+    if is_large():
+        return sitemap_views.index(request, SITEMAPS, sitemap_url_name="sitemap-section")
+    return sitemap_views.sitemap(request, SITEMAPS)
 
 
 @require_safe

@@ -8,7 +8,8 @@ from portal.sitemaps import SITEMAPS
 from schemes.feeds import LatestCards
 
 urlpatterns = [
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", machine_files.site_map, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
     path("flux.atom", LatestCards(), name="feed"),
     path("favicon.ico", machine_files.icon, name="icon"),
     path("robots.txt", machine_files.robots, name="robots"),

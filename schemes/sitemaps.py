@@ -1,6 +1,7 @@
 """What search engines are told of the catalogue: its pages, cards, employers, experience."""
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.urls import reverse
 
 from schemes.models import EmployerSituation, Initiative, Scheme
@@ -15,11 +16,16 @@ class CataloguePages(Sitemap):
 
 
 class Cards(Sitemap):
+    limit = 10_000  # a page
+
     def items(self):
-        return Scheme.objects.published().order_by("slug")
+        return Scheme.objects.published().order_by("slug").only("slug", "updated_at")
 
     def lastmod(self, scheme):
         return scheme.updated_at
+
+    def get_latest_lastmod(self):
+        return self.items().aggregate(latest=Max("updated_at"))["latest"]
 
 
 class PlainCards(Cards):

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from schemes import rulebook, versions
 from schemes.enums import Publication
 from schemes.models import Journey, PlainVersion
+from schemes.sitemaps import Cards
 from tests.factories import make_scheme, make_stage
 from tests.pages import fill
 from tests.schemes.initiatives_kit import make_initiative
@@ -15,10 +17,28 @@ from tests.schemes.initiatives_kit import make_initiative
 pytestmark = pytest.mark.django_db
 
 
-def sitemap(client) -> list[str]:
-    response = client.get("/sitemap.xml")
+def sitemap(client, file: str = "/sitemap.xml") -> list[str]:
+    response = client.get(file)
     assert response["Content-Type"] == "application/xml"
     return re.findall("<loc>http://testserver(.*?)</loc>", response.content.decode())
+
+
+def test_the_sitemap_of_a_large_catalogue_is_an_index_of_several(client, monkeypatch):
+    cards = [make_scheme() for _ in range(3)]
+    whole = set(sitemap(client))
+    monkeypatch.setattr(rulebook, "MOST_KEPT", 2)
+    monkeypatch.setattr(Cards, "limit", 2)
+    versions.renew()
+    files = sitemap(client)
+    assert "/sitemap-dispositifs.xml" in files
+    assert "/sitemap-dispositifs.xml?p=2" in files
+    assert "/sitemap-pages.xml" in files
+    told = [address for file in files for address in sitemap(client, file)]
+    assert set(told) == whole
+    assert len(told) == len(whole)
+    assert {card.get_absolute_url() for card in cards} <= whole
+    assert client.get("/sitemap-inconnu.xml").status_code == 404
+    assert client.get("/sitemap-dispositifs.xml?p=9").status_code == 404
 
 
 def test_the_sitemap_names_pages_cards_plain_versions_stages_and_experience(client):
