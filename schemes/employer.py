@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from schemes.eligibility import Verdict
@@ -22,6 +23,7 @@ from schemes.tolerant import OneFilter, TolerantFilterSet
 from schemes.vocabulary import Vocabulary
 
 STATUS_CRITERION = "statuts"
+PUBLIC_STATUS = "agent-public"  # an employer of public agents has no OPCO
 OPCO_NETWORK = "opco"  # the organisation that the eleven are members of
 MOST_CONTACTS = 2
 
@@ -64,15 +66,36 @@ def rulebook_of(situation: EmployerSituation) -> Rulebook:
     return load_rulebook(Scheme.objects.published().current().filter(slug__in=slugs))
 
 
-def calls_for(
-    situation: EmployerSituation, department: str
-) -> list[tuple[EmployerCall, list[Contact]]]:
-    """Whom to call, each with the few contacts that serve `department`, the nearest first.
+@dataclass(frozen=True)
+class Call:
+    """Whom to call, with the few contacts that serve the department, the nearest first."""
 
-    While no department is chosen, those of one department alone are left out where others are.
+    organisation: Organisation
+    why: str
+    contacts: list[Contact]
+
+
+def calls_for(situation: EmployerSituation, filters: "SituationFilter") -> list[Call]:
+    """Whom the page names; for a public agent no OPCO, and whom the page of that status names.
+
+    While no department is chosen, contacts of one department alone are left out where others are.
     """
+    department = filters.department
     place = Territory.objects.filter(slug=department).first() if department else None
-    return [(call, _contacts(call.organisation, place)) for call in situation.calls.all()]
+    calls = list(situation.calls.all())
+    if not filters.has_operator:
+        calls = _public_calls(calls, filters.status_page)
+    return [Call(c.organisation, c.why, _contacts(c.organisation, place)) for c in calls]
+
+
+def _public_calls(
+    calls: list[EmployerCall], status_page: EmployerSituation | None
+) -> list[EmployerCall]:
+    """The page's own come first: they say what to call for in this very situation."""
+    calls = [call for call in calls if call.organisation.slug != OPCO_NETWORK]
+    named = {call.organisation_id for call in calls}
+    others = status_page.calls.all() if status_page else ()
+    return calls + [call for call in others if call.organisation_id not in named]
 
 
 def _contacts(organisation: Organisation, department: Territory | None) -> list[Contact]:
@@ -144,6 +167,20 @@ class SituationFilter(OperatorFilter):
     @property
     def status(self) -> str:
         return self.chosen("statut") or next(iter(self.statuses), "")
+
+    @property
+    def has_operator(self) -> bool:
+        return self.status != PUBLIC_STATUS
+
+    @property
+    def operator(self) -> Organisation | None:
+        return super().operator if self.has_operator else None
+
+    @cached_property
+    def status_page(self) -> EmployerSituation | None:
+        """The page that is about the status alone."""
+        pages = EmployerSituation.objects.statuses().filter(statuses=[self.status])
+        return pages.prefetch_related("calls__organisation__contacts__territory").first()
 
     @property
     def profile(self) -> Profile:

@@ -42,7 +42,7 @@ def situation(request, slug):
         "offers": offers_for(
             shown.proposals.all(), rulebook, filters.profile, timezone.localdate()
         ),
-        "calls": calls_for(shown, filters.department),
+        "calls": calls_for(shown, filters),
         "operator": filters.operator,
         "notices": filters.notices,
         "others": EmployerSituation.objects.filter(kind=shown.kind).exclude(pk=shown.pk),

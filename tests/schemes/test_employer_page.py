@@ -291,3 +291,15 @@ class TestRealPages:
         assert len(options) == 11
         for slug in options:
             assert "Votre OPCO est sans doute" in text_of(client.get(f"/rh/?secteur={slug}"))
+
+    @pytest.mark.parametrize(
+        "address", ["/rh/agent-public/", "/rh/reconversion/?statut=agent-public&secteur=akto"]
+    )
+    def test_a_public_employer_is_sent_to_no_opco_but_to_those_who_help(self, client, address):
+        html = client.get(address).content.decode()
+        assert 'name="secteur"' not in html
+        assert "Votre OPCO" not in unescape(html)
+        called = re.findall(r'<div class="call"><h3>(.*?)</h3>', unescape(html))
+        assert {"FIPHFP Hauts-de-France", "Cap emploi", "Mon CEP"} <= set(called)
+        assert "Opérateurs de compétences" not in called
+        assert len(called) == len(set(called))
