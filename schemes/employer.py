@@ -166,7 +166,21 @@ class SituationFilter(OperatorFilter):
 
     @property
     def status(self) -> str:
-        return self.chosen("statut") or next(iter(self.statuses), "")
+        return self.chosen("statut") or self.usual_status
+
+    @property
+    def usual_status(self) -> str:
+        """The one that the situation's texts are written for."""
+        return next(iter(self.statuses), "")
+
+    @property
+    def is_unusual(self) -> bool:
+        return self.status != self.usual_status
+
+    @property
+    def status_label(self) -> str:
+        options = self.vocabulary[STATUS_CRITERION].options
+        return next((option.short for option in options if option.value == self.status), "")
 
     @property
     def has_operator(self) -> bool:
@@ -184,11 +198,14 @@ class SituationFilter(OperatorFilter):
 
     @property
     def profile(self) -> Profile:
+        return self.profile_of(self.status, self.department)
+
+    def profile_of(self, status: str, department: str = "") -> Profile:
         known = dict(self.situation.profile)
-        if self.department:
-            known[AREA_CRITERION] = self.department
+        if department:
+            known[AREA_CRITERION] = department
         try:
-            return typical_profile(self.status, known, self.vocabulary)
+            return typical_profile(status, known, self.vocabulary)
         except ProfileError as error:
             kept = {key: value for key, value in known.items() if key not in error.errors}
             return read_profile(kept, self.vocabulary)

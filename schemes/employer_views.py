@@ -12,6 +12,7 @@ from schemes.employer import (
     offers_for,
     rulebook_of,
 )
+from schemes.employer_closed import Closed, closed_schemes
 from schemes.models import EmployerSituation
 
 
@@ -35,13 +36,13 @@ def situation(request, slug):
         raise Http404("Cette situation n'existe pas.")
     rulebook = rulebook_of(shown)
     filters = SituationFilter(request.GET, situation=shown, vocabulary=rulebook.vocabulary)
+    today = timezone.localdate()
     context = {
         "situation": shown,
         "form": filters.form,
         "filters": filters,
-        "offers": offers_for(
-            shown.proposals.all(), rulebook, filters.profile, timezone.localdate()
-        ),
+        "offers": offers_for(shown.proposals.all(), rulebook, filters.profile, today),
+        "closed": Closed(closed_schemes(filters, rulebook, today)),
         "calls": calls_for(shown, filters),
         "operator": filters.operator,
         "notices": filters.notices,

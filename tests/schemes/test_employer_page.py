@@ -106,6 +106,29 @@ def test_another_status_changes_the_verdicts(client, statuses):
     assert "Aucun dispositif décrit ici n'est ouvert à ce statut." in text_of(response)
 
 
+def test_a_text_says_which_schemes_that_it_names_are_closed_to_the_chosen_status(client, statuses):
+    pro_a, cep = make_scheme("pro-a", acronym="Pro-A"), make_scheme("cep", acronym="CEP")
+    make_condition(pro_a, statuses, Operator.IN, ["salarie"])
+    situation = make_situation("arret", schemes=(pro_a, cep), answer="La Pro-A ou le CEP y mène.")
+    situation.points.filter(kind="etape").update(text="Demandez la Pro-A.")
+    make_situation("inscrit", kind="statut", statuses=["inscrit"])
+    assert "Non ouvert" not in text_of(client.get("/rh/arret/"))
+    response = client.get("/rh/arret/?statut=inscrit")
+    text = text_of(response)
+    assert "y mène. Non ouvert au statut « Inscrit » : Pro-A." in text
+    assert "Demandez la Pro-A. Non ouvert au statut « Inscrit » : Pro-A." in text
+    assert text.count("Non ouvert") == 2
+    assert '<a href="/rh/inscrit/">' in response.content.decode()
+
+
+def test_what_a_department_closes_is_not_told_of_the_status(client, statuses):
+    make_territory("75", kind="departement", parent=make_territory("ile-de-france"))
+    scheme = make_scheme("sesame", acronym="SESAME", territory=make_territory("hauts-de-france"))
+    make_condition(scheme, statuses, Operator.IN, ["salarie", "inscrit"])
+    make_situation("arret", schemes=(scheme,), answer="Le SESAME aide.")
+    assert "Non ouvert" not in text_of(client.get("/rh/arret/?statut=inscrit&departement=75"))
+
+
 def test_a_department_closes_what_exists_elsewhere(client, statuses):
     scheme = make_scheme("sesame", territory=make_territory("hauts-de-france"))
     make_condition(scheme, statuses, Operator.IN, ["salarie"])
@@ -303,3 +326,17 @@ class TestRealPages:
         assert {"FIPHFP Hauts-de-France", "Cap emploi", "Mon CEP"} <= set(called)
         assert "Opérateurs de compétences" not in called
         assert len(called) == len(set(called))
+
+    @pytest.mark.parametrize(
+        ("slug", "closed"),
+        [
+            ("reconversion", "Pro-A, PDC, PTP"),
+            ("montee-en-competences", "PDC, Pro-A"),
+            ("arret-de-travail", "CRPE"),
+        ],
+    )
+    def test_the_answer_says_what_is_closed_to_a_public_agent(self, client, slug, closed):
+        text = text_of(client.get(f"/rh/{slug}/?statut=agent-public"))
+        told = f"Non ouvert au statut « Agent public » : {closed}."
+        assert told in text
+        assert text.index(told) < text.index("Ce que vous y gagnez")
