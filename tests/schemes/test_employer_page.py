@@ -340,3 +340,10 @@ class TestRealPages:
         told = f"Non ouvert au statut « Agent public » : {closed}."
         assert told in text
         assert text.index(told) < text.index("Ce que vous y gagnez")
+
+    def test_sick_leave_names_the_health_insurance_among_those_to_call(self, client):
+        text = text_of(client.get("/rh/arret-de-travail/"))
+        called = text[text.index("Qui appeler Votre OPCO") :]
+        assert "Caisses primaires d'assurance maladie" in called
+        assert "Annuaire des CPAM des Hauts-de-France" in called
+        assert "MSA" in called
