@@ -347,3 +347,9 @@ class TestRealPages:
         assert "Caisses primaires d'assurance maladie" in called
         assert "Annuaire des CPAM des Hauts-de-France" in called
         assert "MSA" in called
+
+    def test_the_health_service_is_told_in_words_and_its_link_says_what_it_is(self, client):
+        text = text_of(client.get("/rh/arret-de-travail/"))
+        assert "Site de SPST" not in text
+        assert "Ce que sont ces services, par le ministère du Travail" in text
+        assert "est celui auquel l'entreprise adhère" in text
