@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from schemes.explaining import Lexicon, Term
 from schemes.models.fields import PublicSlugField, filled
 from schemes.models.reference import Organisation, Source
 from schemes.models.scheme import Scheme
@@ -163,6 +164,15 @@ class EmployerPoint(EmployerPart):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def unnamed_organisation(self) -> Organisation | None:
+        """Whom it concerns, unless the text has just named it."""
+        body = self.organisation
+        if body is None:
+            return None
+        names = Term(body.slug, body.acronym or body.name, "", (body.name,))
+        return None if any(Lexicon([names]).mentions(self.text)) else body
 
 
 class EmployerProposal(EmployerPart):

@@ -14,6 +14,7 @@ from tests.factories import (
     make_criterion,
     make_organisation,
     make_scheme,
+    make_term,
     make_territory,
 )
 from tests.pages import ODD_TEXTS, queries_of, text_of
@@ -127,6 +128,20 @@ def test_what_a_department_closes_is_not_told_of_the_status(client, statuses):
     make_condition(scheme, statuses, Operator.IN, ["salarie", "inscrit"])
     make_situation("arret", schemes=(scheme,), answer="Le SESAME aide.")
     assert "Non ouvert" not in text_of(client.get("/rh/arret/?statut=inscrit&departement=75"))
+
+
+def test_a_step_names_its_body_once_and_the_glossary_explains_it(client, statuses):
+    make_term("CPAM", expansion="Caisse primaire d'assurance maladie")
+    body = make_organisation("cpam", name="Caisses primaires d'assurance maladie", acronym="CPAM")
+    situation = make_situation("arret")
+    step = situation.points.filter(kind="etape")
+    step.update(text="Envoyez la demande.", organisation=body)
+    html = unescape(client.get("/rh/arret/").content.decode())
+    tag = '<abbr title="Caisse primaire d\'assurance maladie">CPAM</abbr></a></span>'
+    assert tag in html
+    step.update(text="Envoyez la demande à la caisse primaire d'assurance maladie.")
+    assert '<span class="source"><a class="term"' not in client.get("/rh/arret/").content.decode()
+    assert "CPAM" not in text_of(client.get("/rh/arret/"))
 
 
 def test_a_department_closes_what_exists_elsewhere(client, statuses):
