@@ -368,3 +368,9 @@ class TestRealPages:
         assert "Site de SPST" not in text
         assert "Ce que sont ces services, par le ministère du Travail" in text
         assert "est celui auquel l'entreprise adhère" in text
+
+    def test_hiring_after_a_paid_afest_is_among_the_duties(self, client):
+        text = text_of(client.get("/rh/recrutement/"))
+        duties = text[text.index("Ce que vous y gagnez") : text.index("Dans l'ordre")]
+        assert "AFEST avant l'embauche" in duties
+        assert "pour six mois au moins en CDD ou en intérim" in duties
