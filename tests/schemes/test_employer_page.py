@@ -374,3 +374,7 @@ class TestRealPages:
         duties = text[text.index("Ce que vous y gagnez") : text.index("Dans l'ordre")]
         assert "AFEST avant l'embauche" in duties
         assert "pour six mois au moins en CDD ou en intérim" in duties
+
+    def test_a_trial_may_be_in_another_company(self, client):
+        text = text_of(client.get("/rh/arret-de-travail/"))
+        assert "L'essai se fait chez vous ou dans une autre entreprise" in text
