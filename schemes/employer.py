@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from schemes.eligibility import Verdict
 from schemes.listings import contacts_near
@@ -189,6 +190,25 @@ class SituationFilter(OperatorFilter):
     @property
     def operator(self) -> Organisation | None:
         return super().operator if self.has_operator else None
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What was chosen and means something here, as an address holds it."""
+        names = ("statut", "departement", *(["secteur"] if self.has_operator else []))
+        return {name: value for name in names if (value := self.chosen(name))}
+
+    def address_of(self, other: EmployerSituation) -> str:
+        """The page of `other` with what was chosen here; a status only where it may be chosen."""
+        kept = dict(self.choices)
+        if kept.get("statut") not in other.statuses[1:]:
+            kept.pop("statut", None)
+        return f"{other.get_absolute_url()}{'?' if kept else ''}{urlencode(kept)}"
+
+    @property
+    def catalogue_query(self) -> str:
+        """The status, chosen or usual, and the department, as the catalogue's filters."""
+        known = {"statut": self.status, "departement": self.department}
+        return urlencode({name: value for name, value in known.items() if value})
 
     @cached_property
     def status_page(self) -> EmployerSituation | None:

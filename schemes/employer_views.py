@@ -37,6 +37,7 @@ def situation(request, slug):
     rulebook = rulebook_of(shown)
     filters = SituationFilter(request.GET, situation=shown, vocabulary=rulebook.vocabulary)
     today = timezone.localdate()
+    others = EmployerSituation.objects.filter(kind=shown.kind).exclude(pk=shown.pk)
     context = {
         "situation": shown,
         "form": filters.form,
@@ -46,6 +47,6 @@ def situation(request, slug):
         "calls": calls_for(shown, filters),
         "operator": filters.operator,
         "notices": filters.notices,
-        "others": EmployerSituation.objects.filter(kind=shown.kind).exclude(pk=shown.pk),
+        "others": [(other, filters.address_of(other)) for other in others],
     }
     return render(request, "schemes/employer_situation.html", context)

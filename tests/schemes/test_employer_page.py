@@ -144,6 +144,20 @@ def test_a_step_names_its_body_once_and_the_glossary_explains_it(client, statuse
     assert "CPAM" not in text_of(client.get("/rh/arret/"))
 
 
+def test_what_was_chosen_goes_along_to_the_catalogue_and_to_other_situations(client, statuses):
+    make_territory("59")
+    make_operator("akto", "Commerce.")
+    make_situation("arret", schemes=(make_scheme("ptp"),))
+    make_situation("recrutement")
+    make_situation("alternance", statuses=["agent"])
+    address = "/rh/arret/?statut=inscrit&departement=59&secteur=akto"
+    html = unescape(client.get(address).content.decode())
+    assert 'href="/dispositifs/?statut=inscrit&departement=59"' in html
+    assert 'href="/rh/recrutement/?statut=inscrit&departement=59&secteur=akto"' in html
+    assert 'href="/rh/alternance/?departement=59&secteur=akto"' in html
+    assert 'href="/rh/recrutement/"' in client.get("/rh/arret/?statut=lune").content.decode()
+
+
 def test_a_department_closes_what_exists_elsewhere(client, statuses):
     scheme = make_scheme("sesame", territory=make_territory("hauts-de-france"))
     make_condition(scheme, statuses, Operator.IN, ["salarie"])
