@@ -192,6 +192,17 @@ class SituationFilter(OperatorFilter):
         return super().operator if self.has_operator else None
 
     @property
+    def query(self) -> str:
+        return urlencode(self.choices)
+
+    @property
+    def told(self) -> list[str]:
+        """Whom the page is for, in words: paper shows no form."""
+        place = self._options(AREA_CRITERION).get(self.department, "")
+        sectors = self.operator.sectors.rstrip(". ") if self.operator else ""
+        return [words for words in (self.status_label, place, sectors) if words]
+
+    @property
     def choices(self) -> dict[str, str]:
         """What was chosen and means something here, as an address holds it."""
         names = ("statut", "departement", *(["secteur"] if self.has_operator else []))

@@ -158,6 +158,17 @@ def test_what_was_chosen_goes_along_to_the_catalogue_and_to_other_situations(cli
     assert 'href="/rh/recrutement/"' in client.get("/rh/arret/?statut=lune").content.decode()
 
 
+def test_paper_tells_what_was_chosen_and_holds_the_whole_address(client, statuses):
+    make_territory("59", name="Nord")
+    make_operator("akto", "Commerce.")
+    make_situation("arret")
+    address = "/rh/arret/?statut=inscrit&departement=59&secteur=akto"
+    html = unescape(client.get(address).content.decode())
+    printed = re.findall(r'<p class="print-only[^>]*>(.*?)</p>', html)
+    assert printed[0] == "Pour\xa0: Inscrit, Nord, Commerce."
+    assert printed[1].endswith(address)
+
+
 def test_a_department_closes_what_exists_elsewhere(client, statuses):
     scheme = make_scheme("sesame", territory=make_territory("hauts-de-france"))
     make_condition(scheme, statuses, Operator.IN, ["salarie"])
