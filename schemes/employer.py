@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from schemes.eligibility import Verdict
-from schemes.listings import contacts_near
+from schemes.listings import contacts_near, nearness
 from schemes.models import (
     Contact,
     EmployerCall,
@@ -74,6 +74,8 @@ class Call:
     organisation: Organisation
     why: str
     contacts: list[Contact]
+    only: str = ""  # the territories that it serves, where the chosen department is in none
+    directory_only: str = ""  # the same of its directory
 
 
 def calls_for(situation: EmployerSituation, filters: "SituationFilter") -> list[Call]:
@@ -86,7 +88,27 @@ def calls_for(situation: EmployerSituation, filters: "SituationFilter") -> list[
     calls = list(situation.calls.all())
     if not filters.has_operator:
         calls = _public_calls(calls, filters.status_page)
-    return [Call(c.organisation, c.why, _contacts(c.organisation, place)) for c in calls]
+    return [_call(call, place) for call in calls]
+
+
+def _call(call: EmployerCall, place: Territory | None) -> Call:
+    body = call.organisation
+    lists = [c.territory for c in body.contacts.all() if c.form_url == body.directory_url]
+    return Call(
+        body,
+        call.why,
+        _contacts(body, place),
+        only=_elsewhere(body.territories.all(), place),
+        directory_only=_elsewhere(lists, place) if body.directory_url else "",
+    )
+
+
+def _elsewhere(territories: Iterable[Territory | None], place: Territory | None) -> str:
+    """The names of `territories` where none of them holds `place`; nothing where one does."""
+    territories = list(territories)
+    if any(nearness(territory, place) is not None for territory in territories):
+        return ""
+    return ", ".join(dict.fromkeys(territory.name for territory in territories))
 
 
 def _public_calls(
@@ -225,7 +247,9 @@ class SituationFilter(OperatorFilter):
     def status_page(self) -> EmployerSituation | None:
         """The page that is about the status alone."""
         pages = EmployerSituation.objects.statuses().filter(statuses=[self.status])
-        return pages.prefetch_related("calls__organisation__contacts__territory").first()
+        return pages.prefetch_related(
+            "calls__organisation__contacts__territory", "calls__organisation__territories"
+        ).first()
 
     @property
     def profile(self) -> Profile:

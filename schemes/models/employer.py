@@ -25,6 +25,7 @@ class EmployerSituationQuerySet(models.QuerySet):
             "points__organisation",
             "proposals__scheme",
             "calls__organisation__contacts__territory",
+            "calls__organisation__territories",
         )
 
 

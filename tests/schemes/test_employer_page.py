@@ -403,3 +403,14 @@ class TestRealPages:
     def test_a_trial_may_be_in_another_company(self, client):
         text = text_of(client.get("/rh/arret-de-travail/"))
         assert "L'essai se fait chez vous ou dans une autre entreprise" in text
+
+    def test_a_body_of_the_region_says_so_to_another_department(self, client):
+        address = "/rh/arret-de-travail/?departement="
+        for inside in ("", "59"):
+            assert "ne couvre que" not in text_of(client.get(address + inside))
+        text = text_of(client.get(f"{address}75"))
+        only = "ne couvre que ce territoire : Hauts-de-France."
+        carsat = text[text.index("Carsat Hauts-de-France Le service") :]
+        assert f"Ce service {only}" in carsat[: carsat.index("Caisses primaires")]
+        assert f"L'annuaire que connaît le portail {only}" in carsat[carsat.index("Cap emploi") :]
+        assert text.count("Ce service ne couvre que") == 1
