@@ -38,12 +38,17 @@ def closed_schemes(filters: SituationFilter, rulebook: Rulebook, today: date) ->
 
 
 def _terms(schemes: list[Scheme]) -> list[Term]:
-    """What may name them: acronym, name, and the glossary's words for them.
+    """What may name them: acronym, name, and the other forms that the glossary has of these.
 
     A card's own aliases serve the search: « changer de métier » names no scheme in a sentence.
+    Nor does a term that only leads to a card: the Agefiph is more than its aids.
     """
     if not schemes:
         return []
     terms = GlossaryTerm.objects.filter(scheme__in=schemes).select_related("scheme")
-    known = [Term(term.scheme.slug, term.term, "", tuple(term.aliases)) for term in terms]
+    known = [
+        Term(term.scheme.slug, term.term, "", tuple(term.aliases))
+        for term in terms
+        if term.term in (term.scheme.acronym, term.scheme.name)
+    ]
     return known + [Term(s.slug, s.acronym or s.name, "", (s.name,)) for s in schemes]

@@ -122,6 +122,17 @@ def test_a_text_says_which_schemes_that_it_names_are_closed_to_the_chosen_status
     assert '<a href="/rh/inscrit/">' in response.content.decode()
 
 
+def test_a_body_that_the_glossary_ties_to_a_closed_scheme_does_not_name_it(client, statuses):
+    aids = make_scheme("aides", name="Aides du fonds")
+    make_condition(aids, statuses, Operator.IN, ["salarie"])
+    make_term("FONDS", scheme=aids)
+    situation = make_situation("arret", schemes=(aids,), answer="Le FONDS paie autre chose.")
+    address = "/rh/arret/?statut=inscrit"
+    assert "Non ouvert" not in text_of(client.get(address))
+    situation.points.filter(kind="cout").update(text="Aides du fonds : elles suffisent.")
+    assert "Non ouvert au statut « Inscrit » : Aides du fonds." in text_of(client.get(address))
+
+
 def test_what_a_department_closes_is_not_told_of_the_status(client, statuses):
     make_territory("75", kind="departement", parent=make_territory("ile-de-france"))
     scheme = make_scheme("sesame", acronym="SESAME", territory=make_territory("hauts-de-france"))
