@@ -376,6 +376,8 @@ class TestRealPages:
         called = re.findall(r'<div class="call"><h3>(.*?)</h3>', unescape(html))
         assert {"FIPHFP Hauts-de-France", "Cap emploi", "Mon CEP"} <= set(called)
         assert "Opérateurs de compétences" not in called
+        first = "pensez d'abord à : FIPHFP Hauts-de-France, Cap emploi, Mon CEP"
+        assert first in text_of(client.get(address))
         assert len(called) == len(set(called))
 
     @pytest.mark.parametrize(
