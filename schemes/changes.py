@@ -46,7 +46,7 @@ def smallest_changes(ruleset: Ruleset, profile: Profile, today: date) -> tuple[C
 
     Empty unless the verdict is « non », and where nothing that can change would help: an age,
     a past accident, a date of validity. Nobody is ever advised to fall ill or to lose a job:
-    only answers marked `advisable` are proposed.
+    only answers marked `advisable` are proposed, and never one that the person is already past.
     """
     answers = known_answers(profile)
     if closed_reason(ruleset, today) or settle(ruleset, answers) is not False:
@@ -109,11 +109,8 @@ def _area_moves(ruleset: Ruleset) -> Iterator[Move]:
 
 
 def _choice_moves(ruleset: Ruleset, question: Question, current) -> Iterator[Move]:
-    steps = list(question.values)
     for options in _classes(ruleset, question):
-        others = [value for value in options if value != current]
-        if question.is_ordered:
-            others = [value for value in others if steps.index(value) > steps.index(current)]
+        others = [v for v in options if v != current and not question.goes_back(current, v)]
         yield from _move(question, others, lambda value: value)
 
 

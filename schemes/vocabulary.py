@@ -64,6 +64,20 @@ class Question:
     def is_ordered(self) -> bool:
         return self.type == CriterionType.ORDERED
 
+    def goes_back(self, current, value) -> bool:
+        """Whether who answered `current` is already past `value`: nobody recognised asks again.
+
+        The answers that can be advised stand at one end of the list, and lead to that end.
+        """
+        return self._way * (self.values.index(value) - self.values.index(current)) < 0
+
+    @property
+    def _way(self) -> int:
+        """1 where the list goes up to its goal, -1 where it starts with it, 0 where it has none."""
+        if self.is_ordered:
+            return 1
+        return self.options[-1].advisable - self.options[0].advisable
+
     def option(self, value) -> Option | None:
         return next((option for option in self.options if option.value == value), None)
 

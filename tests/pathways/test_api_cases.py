@@ -34,3 +34,12 @@ def test_verdicts_are_the_same_when_no_scheme_is_named(client, case) -> None:
 def test_the_next_question_settles_the_apprenticeship_of_a_45_year_old(client) -> None:
     body = {"profil": {"age": 45}, "dispositifs": ["contrat-apprentissage"]}
     assert evaluate(client, body)["prochaine_question"]["critere"] == "handicap"
+
+
+def test_no_change_asks_whoever_is_recognised_to_ask_for_it(client) -> None:
+    """Motiv'Action is for people who are not recognised, in the Nord."""
+    profile = {"statuts": ["salarie-prive"], "age": 52, "departement": "62", "handicap": "reconnu"}
+    results = evaluate(client, {"profil": profile})["resultats"]
+    told = [change for result in results for change in result["changement"]]
+    assert told, "the rest of the advice stays"
+    assert [change for change in told if "RQTH" in change] == []

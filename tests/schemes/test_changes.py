@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 
 from schemes.changes import smallest_changes
 from schemes.eligibility import evaluate
 from schemes.profile import Profile
+from schemes.rulebook import current_rulebook
 from tests.schemes.rules_kit import (
     TODAY,
     VOCABULARY,
@@ -55,6 +57,24 @@ def test_the_exception_is_a_way_in():
 
 def test_answers_that_nobody_should_be_advised_are_never_proposed():
     assert changes(ruleset(required(handicap("aucun"))), handicap="reconnu") == []
+
+
+def test_nobody_who_is_recognised_is_told_to_ask_for_it():
+    rules = ruleset(required(handicap("en-cours", "aucun")))
+    assert changes(rules, handicap="reconnu") == []
+    assert changes(ruleset(required(handicap("en-cours"))), handicap="aucun") == [
+        {"handicap": "en-cours"}
+    ]
+
+
+@pytest.mark.parametrize("key", ["handicap", "projet"])
+def test_no_advice_of_the_catalogue_leads_back(catalogue, db, key):
+    question = current_rulebook().vocabulary[key]
+    first, second = [o.value for o in question.options if o.advisable]
+    assert [question.goes_back(first, second), question.goes_back(second, first)] == [
+        key == "handicap",
+        key == "projet",
+    ]
 
 
 def test_the_fewest_moves_win():
