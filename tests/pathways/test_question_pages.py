@@ -236,8 +236,13 @@ def test_the_whole_page_shows_what_is_known(client):
 def test_the_whole_page_tells_odd_text_and_keeps_nothing(client, answers, text):
     response = client.post(ALL, {"age": text, "handicap": text, "statuts": [text]})
     assert response.status_code == 200
-    assert "Une réponse est à corriger" in text_of(response)
+    assert "3 réponses sont à corriger ; les autres sont gardées." in text_of(response)
     assert answers() == {}
+
+
+def test_the_whole_page_says_that_one_answer_is_to_be_mended(client):
+    told = text_of(client.post(ALL, {"age": "quarante"}))
+    assert "Une réponse est à corriger ; les autres sont gardées." in told
 
 
 def test_the_whole_page_tells_answers_that_exclude_each_other(client, answers):
