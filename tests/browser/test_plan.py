@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from pathways.plan_forms import OUT_OF_RANGE
 from tests.browser.conftest import NARROW, WIDE, Visitor
 from tests.browser.test_accessibility import violations
 from tests.browser.test_walk import WINDOWS, press, tab_to
@@ -124,6 +125,17 @@ def test_a_plan_starts_from_a_typical_pathway_and_is_emptied_and_taken_back(
     assert order(visitor) == []
     visitor.follow(visitor.page.get_by_role("button", name="Annuler"))
     assert order(visitor) == steps
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_on_a_phone_the_fault_of_a_step_is_in_view(visit, javascript):
+    visitor = visit(NARROW, javascript=javascript)
+    add(visitor, "cep", "pmsmp", "ptp")
+    date_step(visitor, "PTP", "1950-01-04")
+    fault = visitor.page.locator(".plan-step .errorlist")
+    expect(fault).to_have_text(OUT_OF_RANGE)
+    expect(fault).to_be_in_viewport()
+    expect(visitor.page.locator(".faults a")).to_have_attribute("href", "#etape-3-debut")
 
 
 def test_a_link_goes_to_somebody_else_who_takes_the_plan_over(visit):

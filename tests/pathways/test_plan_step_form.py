@@ -142,3 +142,17 @@ def test_a_note_is_shown_as_text_never_as_markup(client) -> None:
 
 def test_a_note_of_a_megabyte_is_refused_without_a_crash(client) -> None:
     assert change(client, "modifier", etape=1, note="é" * 2**20).status_code == 413
+
+
+def test_the_page_sums_the_faults_of_a_step_up_and_comes_back_to_it(client) -> None:
+    response = change(client, "modifier", etape=2, debut="2027-13-45", duree="x")
+    html, told = response.content.decode(), text_of(response)
+    assert 'action="/parcours/plan/modifier/#etape-2-dates"' in html
+    assert 'id="etape-2-dates"' in html
+    assert "Il y a un problème PTP, date de début : Cette date n'existe pas." in told
+    assert '<a href="#etape-2-debut">' in html
+    assert "2 réponses sont à corriger." in told
+
+
+def test_a_plan_without_faults_sums_nothing_up(client) -> None:
+    assert "Il y a un problème" not in text_of(client.get(PAGE))
