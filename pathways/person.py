@@ -71,6 +71,12 @@ class Person:
                 return found
         return next_question(rulesets.values(), self.vocabulary, self.profile, OPENING)
 
+    def left_open(self, today: date) -> int:
+        """How many schemes may be settled by answering what was asked and not known."""
+        passed = {key for key in self.profile.answers if not self.profile.is_known(key)}
+        verdicts = self.verdicts(today).values()
+        return sum(not passed.isdisjoint(verdict.missing) for verdict in verdicts)
+
     def _slugs_of(self, stage: str) -> set[str]:
         return set(Scheme.objects.for_stage(stage).values_list("slug", flat=True))
 

@@ -47,7 +47,6 @@ def next_question(request):
     stage = stage_of(request)
     upcoming = Person(request.session).next_question(stage)
     if upcoming is None:
-        messages.info(request, "Plus aucune question ne changerait les résultats.")
         return redirect("pathways:stages")
     return redirect(with_stage("pathways:question", stage, upcoming.key))
 
@@ -117,8 +116,8 @@ def stages(request):
 
 def map_context(person: Person, form: QuestionForm | None = None) -> dict:
     """The living map: all stages with their schemes and verdicts, and the question to go on."""
-    verdicts = person.verdicts(timezone.localdate())
-    upcoming = person.next_question()
+    today = timezone.localdate()
+    verdicts, upcoming = person.verdicts(today), person.next_question()
     if form is None and upcoming:
         form = QuestionForm(upcoming.question)
     return {
@@ -129,6 +128,7 @@ def map_context(person: Person, form: QuestionForm | None = None) -> dict:
         "form": form,
         "text": person.wording(form.question) if form else "",
         "reason": upcoming,
+        "left_open": 0 if upcoming else person.left_open(today),
         "count": person.answers.count,
         "journey": person.journey,
         "planned": PlanStore(person.answers.session).plan.slugs,

@@ -173,7 +173,18 @@ def test_once_no_answer_would_help_the_results_come_with_a_word(client):
     while (location := client.get(NEXT).headers["Location"]).startswith(NEXT):
         assert client.post(location, {"passer": "1"}).status_code == 302
     assert location == MAP
-    assert "Plus aucune question ne changerait les résultats." in text_of(client.get(MAP))
+    html, told = client.get(MAP).content.decode(), text_of(client.get(MAP))
+    assert "Répondre à celles qui ont été passées peut trancher pour 3 dispositifs" in told
+    assert f'<a href="{SUMMARY}">voir les réponses</a>' in html
+    assert "Plus aucune question" not in told
+
+
+def test_once_all_is_settled_the_results_say_so_once(client):
+    for key, value in (("statuts", "inscrit"), ("age", "20"), ("departement", "59")):
+        answer(client, key, value)
+    assert client.get(NEXT).headers["Location"] == MAP
+    told = text_of(client.get(MAP))
+    assert told.count("Plus aucune question ne changerait ces résultats.") == 1
 
 
 # Summary
