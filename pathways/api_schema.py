@@ -102,7 +102,9 @@ class PublicSerializer(serializers.Serializer):
 class ResultSerializer(serializers.Serializer):
     slug = serializers.CharField()
     verdict = serializers.ChoiceField(VerdictValue.choices)
-    sous_reserve = LinesField(help_text="Complète « oui, sous réserve que… ».")
+    sous_reserve = LinesField(
+        help_text="Ce qui reste à confirmer d'un « oui » ; complète « à confirmer : … »."
+    )
     prioritaire = serializers.BooleanField()
     publics = PublicSerializer(
         many=True, help_text="Il suffit d'être d'un public ; chacun porte toutes ses conditions."

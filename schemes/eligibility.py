@@ -49,7 +49,7 @@ class AudienceVerdict:
 class Verdict:
     """The answer for one scheme and one person, with all its reasons.
 
-    `reserves` completes « sous réserve que… » and is empty unless the answer is yes.
+    `reserves` are clauses that follow « à confirmer : »; there are none unless the answer is yes.
     `shared` are the conditions that bind everybody, `audiences` the publics, deciding ones first.
     `missing` lists the keys whose answer could still decide.
     """

@@ -63,7 +63,8 @@ def test_an_exception_is_the_reason_and_has_its_source(client):
         "Avoir 29 ans au plus. L'exception s'applique : le handicap est reconnu. "
         "Source guide-2025, page 9"
     ) in text
-    assert "Sous réserve que : un employeur signe" in text
+    assert "À confirmer : un employeur signe" in text
+    assert "À confirmer : un employeur signe." in text_of(client.get(MAP))
 
 
 def test_a_no_says_what_would_change_it(client):

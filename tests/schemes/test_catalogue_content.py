@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.validators import URLValidator
 
-from schemes.enums import LegalRegime, LinkKind, Nature, Publication, State
+from schemes.enums import LegalRegime, LinkKind, Nature, Publication, Scope, State
 from schemes.models import (
     Condition,
     Contact,
@@ -144,6 +144,13 @@ def addresses() -> Iterator[tuple[str, str]]:
             for field in fields:
                 if address := getattr(row, field):
                     yield f"{model.__name__} {row}", address
+
+
+def test_what_is_to_be_confirmed_is_told_as_a_fact() -> None:
+    """Each follows « À confirmer : », never « sous réserve que »."""
+    told = Condition.objects.filter(scope=Scope.TO_CONFIRM).values_list("wording", flat=True)
+    assert len(told) > 100
+    assert [text for text in told if re.search(r"\b(soit|soient|ait|aient)\b", text)] == []
 
 
 def test_every_link_is_a_valid_address() -> None:
