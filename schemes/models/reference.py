@@ -106,6 +106,12 @@ class Organisation(Indexed):
         return self.acronym or self.name
 
     @property
+    def site_beside_contacts(self) -> str:
+        """Its site, or nothing where one of its contacts leads there."""
+        told = {contact.form_url.rstrip("/") for contact in self.contacts.all()}
+        return "" if self.url.rstrip("/") in told else self.url
+
+    @property
     def is_reachable(self) -> bool:
         return bool(self.url or self.directory_url or self.contacts.all())
 

@@ -12,6 +12,8 @@ from schemes.wording import NO_BREAK_SPACE
 register = template.Library()
 
 BEFORE = re.compile(r" (?=[?!:;»%€])")
+# No h: most that begin our names are aspirated (« de Handyn'Action »).
+VOWELS = frozenset("aàâeéèêëiîïoôuùœæ")
 AFTER = re.compile(r"(?<=«) ")
 
 
@@ -19,6 +21,13 @@ AFTER = re.compile(r"(?<=«) ")
 def unbroken(text: str) -> str:
     """`text` whose signs never start or end a line alone: « que faire ? »."""
     return AFTER.sub(NO_BREAK_SPACE, BEFORE.sub(NO_BREAK_SPACE, text))
+
+
+@register.filter
+def after_de(name: object) -> str:
+    """« d'Apec », « de Cap emploi »."""
+    text = str(name)
+    return f"d'{text}" if text[:1].lower() in VOWELS else f"de {text}"
 
 
 @register.filter

@@ -204,6 +204,18 @@ def test_nothing_changes_by_an_address_alone(client, address) -> None:
     assert client.get(f"{PAGE}{address}/").status_code == 405
 
 
+def test_a_site_is_named_in_french_and_not_beside_a_contact_that_leads_there(client) -> None:
+    apec = make_organisation("apec", name="Apec", url="https://apec.example/")
+    cep = Scheme.objects.get(slug="cep")
+    cep.actors.create(role="contact", organisation=apec)
+    put_plan(client, "cep")
+    assert "Site d'Apec" in page(client)
+    make_contact(apec, label="Site de l'Apec", form_url="https://apec.example")
+    told = page(client)
+    assert "Site de l'Apec" in told
+    assert "Site d'Apec" not in told
+
+
 def test_archived_unknown_and_past_schemes_are_told_and_the_rest_is_kept(client) -> None:
     make_scheme("ancien", name="Ancien", publication=Publication.ARCHIVED)
     past = make_scheme("cif", acronym="CIF", state=State.HISTORIC)
