@@ -1,6 +1,6 @@
 """Reads from the database the cards that a plan names."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
@@ -15,6 +15,7 @@ from schemes.rulebook import is_large
 # A draft was never public: to a plan it does not exist. An archived card still has a name.
 ONCE_PUBLIC = (Publication.PUBLISHED, Publication.ARCHIVED)
 MOST_FILLERS = 2
+CLOSED_BY_ANSWERS = " (fermé d'après vos réponses)"
 
 
 def load_schemes(slugs: Iterable[str], department: str = "") -> dict[str, Scheme]:
@@ -122,10 +123,13 @@ def _days(scheme: Scheme) -> float:
     return float(scheme.duration_max) * DAYS_OF[DurationUnit(scheme.duration_unit)]
 
 
-def scheme_choices(named: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+def scheme_choices(
+    refused: Container[str] = (), named: str = ""
+) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every scheme that can be added, under each of its stages, the aids last.
 
-    Of a large catalogue some, and the one that is `named`: it may have been chosen elsewhere.
+    Those of `refused` say that the answers close them. Of a large catalogue some, and the one
+    that is `named`: it may have been chosen elsewhere.
     """
     current = within_reach()
     steps = Prefetch("schemes", current.exclude_compensation(), to_attr="to_add")
@@ -133,7 +137,11 @@ def scheme_choices(named: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
     groups.append((Nature.COMPENSATION.label, current.compensation()))
     if is_large():
         groups.append(("", Scheme.objects.published().current().filter(slug=named)))
-    return [(name, [(s.slug, s.title) for s in schemes]) for name, schemes in groups]
+    return [(name, [(s.slug, _choice(s, refused)) for s in schemes]) for name, schemes in groups]
+
+
+def _choice(scheme: Scheme, refused: Container[str]) -> str:
+    return f"{scheme.title}{CLOSED_BY_ANSWERS if scheme.slug in refused else ''}"
 
 
 def scheme_names(slugs: Iterable[str]) -> dict[str, str]:

@@ -53,7 +53,7 @@ def plan_page(request, edited: dict[int, StepForm] | None = None) -> HttpRespons
         "has_faults": bool(edited),
         "version": store.version,
         "undo": store.undo,
-        "add_form": AddForm(scheme_choices()),
+        "add_form": AddForm(scheme_choices(board.outlook.refused)),
         "journeys": sorted(journey_choices(), key=lambda j: j[0] != person.answers.journey),
         "can_pdf": pdf.is_available(),
         "count": person.answers.count,
@@ -91,26 +91,28 @@ def accepts(request, store: PlanStore, form: ChangeForm) -> bool:
 @require_POST
 @token_or_origin(instead="pathways:plan")
 def add(request):
-    choices = scheme_choices(request.POST.get("dispositif", ""))
+    choices = scheme_choices(named=request.POST.get("dispositif", ""))
     store, form = PlanStore(request.session), AddForm(choices, request.POST)
     if not form.is_valid():
         messages.warning(request, next(iter(form.errors.values()))[0])
         return to_plan()
     if store.plan.room:
-        messages.info(request, _add(store, form.cleaned_data["dispositif"]))
+        messages.info(request, _add(request, store, form.cleaned_data["dispositif"]))
     else:
         messages.warning(request, FULL)
     back = way_back(request, form.cleaned_data["retour"])
     return redirect(back) if back else to_plan()
 
 
-def _add(store: PlanStore, slug: str) -> str:
+def _add(request, store: PlanStore, slug: str) -> str:
     """Adds the scheme, unless that would only repeat the last step; returns what to tell."""
     current, name = store.plan, quoted(scheme_names([slug])[slug])
     if current.slugs[-1:] == [slug]:
         return f"{name} est déjà la dernière étape du plan."
     store.save(current.added([PlanStep(slug)]))
-    return f"{name} est ajouté au plan, étape {len(current) + 1}."
+    told = f"{name} est ajouté au plan, étape {len(current) + 1}."
+    refused = outlook_of(Person(request.session), timezone.localdate()).refused
+    return f"{told} Il est fermé d'après vos réponses." if slug in refused else told
 
 
 @require_POST

@@ -1,5 +1,8 @@
 """The plan's page: adding, moving, removing, undoing; two tabs, too many steps, cards that go."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
@@ -66,6 +69,21 @@ def test_adding_a_scheme_puts_it_last_and_says_so(client) -> None:
     told = text_of(client.post(f"{PAGE}ajouter/", {"dispositif": "ptp"}, follow=True))
     assert slugs_of(client) == ["cep", "ptp"]
     assert "« PTP » est ajouté au plan, étape 2." in told
+
+
+def test_a_scheme_that_the_answers_close_is_marked_where_it_can_be_added(client) -> None:
+    handicap = make_criterion()
+    make_condition(Scheme.objects.get(slug="ptp"), handicap, wording="Handicap reconnu.")
+    assert "fermé d'après vos réponses" not in page(client)
+    answer(client, handicap="aucun")
+    html = unescape(client.get(PAGE).content.decode())
+    assert re.findall(r'value="(\S+)">[^<]*\(fermé d\'après vos réponses\)</option>', html) == [
+        "ptp"
+    ]
+    for slug, is_closed in (("ptp", True), ("cep", False)):
+        told = text_of(client.post(f"{PAGE}ajouter/", {"dispositif": slug}, follow=True))
+        assert ("étape 1. Il est fermé d'après vos réponses." in told) is is_closed
+        put_plan(client)
 
 
 def test_a_second_click_adds_nothing(client) -> None:
