@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from pathways import pdf
+from pathways.navigation import posted
 from pathways.person import Person
 from pathways.plan_board import PlanBoard, outlook_of
 from pathways.plan_loading import load_to_compare
@@ -89,12 +90,10 @@ def _file(body: bytes, content_type: str, extension: str) -> HttpResponse:
     return HttpResponse(body, content_type=content_type, headers=headers)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@posted("pathways:plan")
 def share(request):
     """A link and its code, made when asked for and kept nowhere."""
     plan, today = PlanStore(request.session).plan, timezone.localdate()
-    if request.method != "POST":
-        return to_plan()
     if not plan:
         messages.warning(request, NOTHING_TO_TAKE)
         return to_plan()
@@ -154,7 +153,7 @@ def _private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-@require_POST
+@posted("pathways:plan")
 def resume(request):
     """A shared plan becomes that of the session; the former one can be taken back."""
     try:

@@ -5,9 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from pathways import pdf
+from pathways.navigation import posted
 from pathways.person import Person
 from pathways.plan import MAX_STEPS, Plan, PlanStep
 from pathways.plan_board import PlanBoard, outlook_of
@@ -88,7 +89,7 @@ def accepts(request, store: PlanStore, form: ChangeForm) -> bool:
     return True
 
 
-@require_POST
+@posted("pathways:plan")
 @token_or_origin(instead="pathways:plan")
 def add(request):
     choices = scheme_choices(named=request.POST.get("dispositif", ""))
@@ -115,7 +116,7 @@ def _add(request, store: PlanStore, slug: str) -> str:
     return f"{told} Il est fermé d'après vos réponses." if slug in refused else told
 
 
-@require_POST
+@posted("pathways:plan")
 def move(request):
     store, form = PlanStore(request.session), MoveForm(request.POST)
     if not accepts(request, store, form):
@@ -136,7 +137,7 @@ def _button_after_move(changed: Plan, key: int, places: int) -> str:
     return f"{'monter' if up else 'descendre'}-{key}"
 
 
-@require_POST
+@posted("pathways:plan")
 def reorder(request):
     store, form = PlanStore(request.session), OrderForm(request.POST)
     if accepts(request, store, form):
@@ -144,7 +145,7 @@ def reorder(request):
     return to_plan("etapes")
 
 
-@require_POST
+@posted("pathways:plan")
 def remove(request):
     store, form = PlanStore(request.session), StepChangeForm(request.POST)
     if not accepts(request, store, form):
@@ -160,12 +161,10 @@ def remove(request):
     return to_plan("annuler")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@posted("pathways:plan")
 def edit(request):
     """Dates, duration and note of one step; what was typed is never lost."""
     store, target = PlanStore(request.session), StepChangeForm(request.POST)
-    if request.method != "POST":
-        return to_plan()
     if not target.is_valid() or store.plan.index(target.cleaned_data["etape"]) is None:
         messages.warning(request, "Cette étape n'est plus dans le plan.")
         return to_plan()
@@ -180,7 +179,7 @@ def edit(request):
     return to_plan(f"etape-{key}")
 
 
-@require_POST
+@posted("pathways:plan")
 def clear(request):
     store, form = PlanStore(request.session), ChangeForm(request.POST)
     if accepts(request, store, form) and store.plan:
@@ -188,7 +187,7 @@ def clear(request):
     return to_plan("annuler")
 
 
-@require_POST
+@posted("pathways:plan")
 def undo(request):
     store, form = PlanStore(request.session), ChangeForm(request.POST)
     if accepts(request, store, form) and store.restore():
@@ -196,7 +195,7 @@ def undo(request):
     return to_plan()
 
 
-@require_POST
+@posted("pathways:plan")
 def start(request):
     """A first plan from a typical pathway; a plan that exists is left as it is."""
     store, form = PlanStore(request.session), JourneyForm(journey_choices(), request.POST)

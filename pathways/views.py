@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pathways.answers import Answers
 from pathways.forms import AllQuestionsForm, QuestionForm, StartForm
-from pathways.navigation import after_answer, stage_of, wants, with_stage
+from pathways.navigation import after_answer, posted, stage_of, wants, with_stage
 from pathways.person import Person
 from pathways.plan import Plan
 from pathways.plan_store import PlanStore
@@ -156,7 +156,7 @@ def stage(request, slug):
     return render(request, "pathways/stage.html", context)
 
 
-@require_POST
+@posted("pathways:start")
 def erase(request):
     """Everything, unless the plan is asked to stay."""
     former = PlanStore(request.session).plan
@@ -174,7 +174,7 @@ def _told_erased(former: Plan, kept: Plan) -> str:
     return f"Vos réponses {'et votre plan ' if former else ''}sont effacé{'s' if former else 'es'}."
 
 
-@require_POST
+@posted("pathways:start")
 def leave(request):
     """Quick exit: forget everything, and show a page that has nothing to do with this one."""
     Answers(request.session).erase()

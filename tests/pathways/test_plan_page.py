@@ -216,10 +216,26 @@ def test_a_step_that_does_not_exist_changes_nothing(client, address, key) -> Non
 
 @pytest.mark.parametrize(
     "address",
-    ["ajouter", "deplacer", "ordonner", "retirer", "vider", "annuler", "commencer", "reprendre"],
+    [
+        "ajouter",
+        "deplacer",
+        "ordonner",
+        "retirer",
+        "modifier",
+        "vider",
+        "annuler",
+        "commencer",
+        "reprendre",
+        "partager",
+    ],
 )
 def test_nothing_changes_by_an_address_alone(client, address) -> None:
-    assert client.get(f"{PAGE}{address}/").status_code == 405
+    put_plan(client, "cep")
+    for ask in (client.get, client.head):
+        response = ask(f"{PAGE}{address}/", follow=True)
+        assert response.redirect_chain == [(PAGE, 302)]
+    assert slugs_of(client) == ["cep"]
+    assert client.put(f"{PAGE}{address}/").status_code == 405
 
 
 def test_a_site_is_named_in_french_and_not_beside_a_contact_that_leads_there(client) -> None:
