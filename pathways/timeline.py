@@ -21,7 +21,7 @@ CHART_WIDTH = 1000
 class Period:
     """The time of one step; a date is None when nothing fixes it.
 
-    `least` and `most` count days, None when the card does not say.
+    `least` and `most` count days, None when the card does not say; `length` tells them.
     """
 
     takes_time: bool = False
@@ -32,6 +32,7 @@ class Period:
     latest_end: date | None = None
     least: float | None = None
     most: float | None = None
+    length: str = ""
     text: str = BESIDE_TEXT
 
 
@@ -152,7 +153,8 @@ def _months_later(start: date, months: int) -> date:
 
 def _worded(period: Period, told: str, *, is_first: bool) -> Period:
     values = {name: getattr(period, name) for name in Period.__dataclass_fields__}
-    return Period(**values | {"text": _period_text(period, told, is_first=is_first)})
+    text = _period_text(period, told, is_first=is_first)
+    return Period(**values | {"length": told, "text": text})
 
 
 def _period_text(period: Period, told: str, *, is_first: bool) -> str:
@@ -189,6 +191,8 @@ def _total(timed: list[Period], is_dated: bool) -> tuple[float, float | None]:
 def _total_text(timed: list[Period], least: float, most: float | None) -> str:
     if not timed:
         return ""
+    if len(timed) == 1 and timed[0].length:
+        return timed[0].length  # in the words of the step itself
     if most is not None:
         return rough_span(least, most)
     unknown = sum(period.most is None for period in timed)

@@ -99,6 +99,12 @@ def test_the_total_says_how_many_lengths_are_missing() -> None:
     assert times([step("esrp")], OPEN).text == "durée à préciser"
 
 
+@pytest.mark.parametrize("known", [{"high": 1, "unit": "mois"}, {"high": 2, "unit": "semaines"}])
+def test_a_step_alone_and_the_whole_are_told_in_the_same_words(known) -> None:
+    shown = times([step("pmsmp"), step("cpf")], facts("pmsmp", low=None, **known), CPF)
+    assert shown.periods[0].text == f"Date à fixer : {shown.text}."
+
+
 def test_nothing_at_all_has_no_length() -> None:
     assert times([]).text == ""
     assert times([step("cpf")], CPF).text == ""
