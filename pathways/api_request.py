@@ -8,7 +8,7 @@ from rest_framework.exceptions import ValidationError
 
 from schemes.models.fields import slug_validator
 from schemes.profile import Profile, ProfileError, read_profile
-from schemes.rulebook import Rulebook, current_rulebook, is_large, rules_of
+from schemes.rulebook import Rulebook, rules_of, whole_rulebook
 from schemes.vocabulary import Vocabulary
 
 PROFILE, SCHEMES = "profil", "dispositifs"
@@ -59,17 +59,21 @@ def _read_profile(body: dict, vocabulary: Vocabulary, errors: Errors) -> Profile
 
 def _read_schemes(body: dict, errors: Errors) -> tuple[Rulebook, tuple[str, ...]]:
     """All published cards in force, unless some are named: then historic ones too."""
-    if SCHEMES not in body and is_large():
-        errors[SCHEMES] = [TOO_MANY]
-        return rules_of([]), ()
     if SCHEMES not in body:
-        rulebook = current_rulebook()
-        return rulebook, tuple(rulebook.rulesets)
+        return _all_schemes(errors)
     slugs = _read_slugs(body[SCHEMES], errors)
     rulebook = rules_of([slug for slug in slugs if _is_slug(slug)])
     if unknown := [slug for slug in slugs if slug not in rulebook.rulesets]:
         errors[SCHEMES] = list(_unknown(unknown))
     return rulebook, slugs
+
+
+def _all_schemes(errors: Errors) -> tuple[Rulebook, tuple[str, ...]]:
+    rulebook = whole_rulebook()
+    if rulebook is None:
+        errors[SCHEMES] = [TOO_MANY]
+        return rules_of([]), ()
+    return rulebook, tuple(rulebook.rulesets)
 
 
 def _read_slugs(given: Any, errors: Errors) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from schemes.enums import CriterionType
 from schemes.models import Criterion, Journey, Scheme, Stage
 from schemes.profile import Profile
 from schemes.reach import within_reach
-from schemes.rulebook import Rulebook, current_rulebook, is_large, load_rulebook, load_vocabulary
+from schemes.rulebook import Rulebook, is_large, load_rulebook, load_vocabulary, whole_rulebook
 from schemes.vocabulary import Question, Vocabulary
 
 
@@ -36,7 +36,7 @@ class Person:
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        return load_rulebook(self.schemes) if self.sees_a_part else current_rulebook()
+        return whole_rulebook() or load_rulebook(self.schemes)
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -15,6 +15,7 @@ from schemes.rulebook import is_large
 # A draft was never public: to a plan it does not exist. An archived card still has a name.
 ONCE_PUBLIC = (Publication.PUBLISHED, Publication.ARCHIVED)
 MOST_FILLERS = 2
+MOST_READ = 500  # immersions
 CLOSED_BY_ANSWERS = " (fermé d'après vos réponses)"
 
 
@@ -109,13 +110,13 @@ def _is_current(scheme: Scheme) -> bool:
 def load_fillers(left_out: Iterable[str]) -> tuple[str, ...]:
     """Names of the longest immersions with an income, for the days that a plan leaves empty."""
     immersions = (
-        within_reach()
+        Scheme.objects.published()
         .filter(nature=Nature.IMMERSION, state=State.ACTIVE)
         .exclude(slug__in=set(left_out))
         .exclude(income_during="")
         .exclude(duration_max=None)
     )
-    longest = sorted(immersions, key=_days, reverse=True)
+    longest = sorted(immersions[:MOST_READ], key=_days, reverse=True)
     return tuple(str(scheme) for scheme in longest[:MOST_FILLERS])
 
 

@@ -12,11 +12,12 @@ from schemes.compare import FEWEST, MOST, compare, source_rows
 from schemes.enums import Publication
 from schemes.models import Comparison, ComparisonCell, Scheme
 from schemes.reach import within_reach
-from schemes.rulebook import is_large, load_rulebook
+from schemes.rulebook import load_rulebook
 
 PARAMETER = "d"
 MOST_READ = 20  # slugs of an address that are looked up, whatever it holds
 LONGEST_SHOWN = 60
+MOST_LISTED = 500  # cards of a select
 READ = ("stages", "steps", "actors__organisation__contacts")
 
 
@@ -99,10 +100,10 @@ def slots_for(slugs: list[str]) -> list[str]:
 
 def choices(chosen: list[str]) -> list[tuple[str, list[Scheme]]]:
     """Every card that can be compared, by nature; of a large catalogue some, and the chosen."""
-    cards = Scheme.objects.published()
-    if is_large():
-        cards = cards.filter(Q(pk__in=within_reach().values("pk")) | Q(slug__in=chosen))
-    shown = cards.only("slug", "name", "acronym", "nature", "state")
+    cards = Scheme.objects.published().only("slug", "name", "acronym", "nature", "state")
+    shown = list(cards[: MOST_LISTED + 1])
+    if len(shown) > MOST_LISTED:
+        shown = cards.filter(Q(pk__in=within_reach().values("pk")) | Q(slug__in=chosen))
     ordered = sorted(shown, key=lambda card: (card.get_nature_display(), card.title))
     return [(nature, list(group)) for nature, group in groupby(ordered, _nature)]
 

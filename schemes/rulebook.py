@@ -50,14 +50,9 @@ def load_rulebook(schemes=None, vocabulary: Vocabulary | None = None) -> Ruleboo
     )
 
 
-def current_rulebook() -> Rulebook:
-    """The rules of all published cards in force."""
-    return _kept_rulebook() or load_rulebook(Scheme.objects.published().current())
-
-
 def rules_of(slugs: Collection[str]) -> Rulebook:
     """Those of the published cards among `slugs`, historic ones too."""
-    kept = _kept_rulebook()
+    kept = whole_rulebook()
     if kept and all(slug in kept.rulesets for slug in slugs):
         return Rulebook(kept.vocabulary, {slug: kept.rulesets[slug] for slug in slugs})
     return _together(tuple(sorted(slugs))) if len(slugs) <= FEW else _read(slugs)
@@ -73,15 +68,16 @@ def _together(slugs: tuple[str, ...]) -> Rulebook:
     return _read(slugs)
 
 
-@per_version
 def is_large() -> bool:
     """Whether there are too many cards in force to read each of them at each request."""
-    return Scheme.objects.published().current().count() > MOST_KEPT
+    return whole_rulebook() is None
 
 
 @per_version
-def _kept_rulebook() -> Rulebook | None:
-    return None if is_large() else load_rulebook(Scheme.objects.published().current())
+def whole_rulebook() -> Rulebook | None:
+    """The rules of all published cards in force; None of a large catalogue."""
+    schemes = Scheme.objects.published().current()
+    return load_rulebook(schemes) if schemes.count() <= MOST_KEPT else None
 
 
 @per_version

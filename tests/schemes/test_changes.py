@@ -8,7 +8,7 @@ from hypothesis import given
 from schemes.changes import smallest_changes
 from schemes.eligibility import evaluate
 from schemes.profile import Profile
-from schemes.rulebook import current_rulebook
+from schemes.rulebook import load_vocabulary
 from tests.schemes.rules_kit import (
     TODAY,
     VOCABULARY,
@@ -69,7 +69,7 @@ def test_nobody_who_is_recognised_is_told_to_ask_for_it():
 
 @pytest.mark.parametrize("key", ["handicap", "projet"])
 def test_no_advice_of_the_catalogue_leads_back(catalogue, db, key):
-    question = current_rulebook().vocabulary[key]
+    question = load_vocabulary()[key]
     first, second = [o.value for o in question.options if o.advisable]
     assert [question.goes_back(first, second), question.goes_back(second, first)] == [
         key == "handicap",

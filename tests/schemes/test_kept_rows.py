@@ -13,7 +13,7 @@ from schemes import rulebook, versions
 from schemes.models import Scheme
 from schemes.models.version import Version
 from schemes.rows import rows_of
-from schemes.rulebook import current_rulebook, rules_of
+from schemes.rulebook import is_large, rules_of, whole_rulebook
 from schemes.search.results import Results
 from schemes.search.shown import Shown
 from tests.factories import make_scheme
@@ -61,18 +61,20 @@ def test_the_rows_that_are_kept_are_counted() -> None:
 
 def test_rules_are_kept_until_the_catalogue_changes() -> None:
     make_scheme("a")
-    kept = current_rulebook()
-    assert current_rulebook() is kept
+    kept = whole_rulebook()
+    assert whole_rulebook() is kept
+    assert not is_large()
     make_scheme("b")
-    assert set(current_rulebook().rulesets) == {"a", "b"}
+    assert set(whole_rulebook().rulesets) == {"a", "b"}
 
 
 def test_the_rules_of_a_large_catalogue_are_not_kept(monkeypatch) -> None:
     monkeypatch.setattr(rulebook, "MOST_KEPT", 1)
     make_scheme("a")
     make_scheme("b")
-    assert set(current_rulebook().rulesets) == {"a", "b"}
-    assert current_rulebook() is not current_rulebook()
+    assert whole_rulebook() is None
+    assert is_large()
+    assert set(rules_of(["a", "b"]).rulesets) == {"a", "b"}
 
 
 def test_rules_are_those_of_published_cards_alone() -> None:
