@@ -15,6 +15,7 @@ from schemes.rulebook import is_large
 # A draft was never public: to a plan it does not exist. An archived card still has a name.
 ONCE_PUBLIC = (Publication.PUBLISHED, Publication.ARCHIVED)
 MOST_FILLERS = 2
+A_WEEK = 7  # days: a single one fills no gap
 MOST_READ = 500  # immersions
 CLOSED_BY_ANSWERS = " (fermé d'après vos réponses)"
 
@@ -116,7 +117,8 @@ def load_fillers(left_out: Iterable[str]) -> tuple[str, ...]:
         .exclude(income_during="")
         .exclude(duration_max=None)
     )
-    longest = sorted(immersions[:MOST_READ], key=_days, reverse=True)
+    lasting = [scheme for scheme in immersions[:MOST_READ] if _days(scheme) >= A_WEEK]
+    longest = sorted(lasting, key=_days, reverse=True)
     return tuple(str(scheme) for scheme in longest[:MOST_FILLERS])
 
 

@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from pathways.plan import MAX_STEPS, PlanStep
+from pathways.plan_loading import load_fillers
 from pathways.plan_store import PLAN
 from schemes import versions
-from schemes.enums import CriterionType, LinkKind, Publication, StageSlug, State
+from schemes.enums import CriterionType, LinkKind, Nature, Publication, StageSlug, State
 from schemes.models import Scheme
 from tests.factories import (
     make_condition,
@@ -337,3 +338,11 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(client) -> None:
         versions.renew()  # nothing is kept
         counts.append([queries_of(client, f"{PAGE}{end}") for end in ("", "imprimer/")])
     assert counts[0] == counts[1]
+
+
+def test_a_gap_is_filled_by_what_lasts_a_week_at_least() -> None:
+    values = {"nature": Nature.IMMERSION, "income_during": "Un salaire.", "duration_unit": "jours"}
+    for slug, days in (("un-jour", 1), ("six-jours", 6), ("une-semaine", 7), ("un-mois", 30)):
+        make_scheme(slug, name=slug, duration_max=days, **values)
+    assert load_fillers(()) == ("un-mois", "une-semaine")
+    assert load_fillers(["un-mois"]) == ("une-semaine",)
