@@ -202,7 +202,8 @@ def test_a_stale_tab_says_so(visit):
 def faulty(visitor: Visitor) -> None:
     add(visitor, "cep", "ptp")
     date_step(visitor, "CEP", "2027-03-01", "2027-02-01")
-    assert visitor.page.get_by_text("La fin est avant le début").is_visible()
+    told = "La fin est avant le début : corrigez l'une des deux dates."
+    assert visitor.page.get_by_text(told, exact=True).is_visible(), "beside its field"
 
 
 def filled(visitor: Visitor) -> None:
