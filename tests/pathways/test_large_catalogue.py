@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from pathways.person import Person
+from pathways.plan_store import PLAN
 from schemes import compare_views, reach, rulebook, versions
 from schemes.eligibility import VerdictValue
 from schemes.enums import Nature, StageSlug
@@ -102,6 +103,13 @@ def test_a_card_out_of_reach_can_be_put_into_the_plan(client: Client, large: Non
     (beyond, *_) = beyond_reach()
     client.post("/parcours/plan/ajouter/", {"dispositif": beyond.slug})
     assert beyond.name in text_of(client.get("/parcours/plan/"))
+
+
+@pytest.mark.parametrize("slug", ["", "inconnu", "a\x00b", "é", "x" * 300, "' OR 1=1 --"])
+def test_what_is_no_card_is_not_added(client: Client, large: None, slug: str) -> None:
+    response = client.post("/parcours/plan/ajouter/", {"dispositif": slug}, follow=True)
+    assert response.status_code == 200
+    assert PLAN not in client.session
 
 
 def test_a_card_out_of_reach_can_be_compared(client: Client, large: None) -> None:
