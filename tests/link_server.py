@@ -27,15 +27,18 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self):
         with self.server.lock:
             self.server.asked.append((self.command, self.path, self.headers["User-Agent"]))
-            self.server.busy += 1
-            self.server.busiest = max(self.server.busiest, self.server.busy)
+            self.server.waiting.add(self)
+            self.server.busiest = max(self.server.busiest, len(self.server.waiting))
         try:
             self._page(self.path.split("?")[0].strip("/"))
         except OSError:
             self.close_connection = True
-        finally:
-            with self.server.lock:
-                self.server.busy -= 1
+
+    def send_response(self, *args):
+        """Nobody waits any more, before a byte leaves: who has it may ask the next page at once."""
+        with self.server.lock:
+            self.server.waiting.discard(self)
+        super().send_response(*args)
 
     def _page(self, name: str):
         if name.isdigit():
@@ -114,7 +117,7 @@ def link_server(slowness: float = 5) -> Iterator[ThreadingHTTPServer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads, server.block_on_close = True, False
     server.lock, server.asked, server.slowness = Lock(), [], slowness
-    server.busy = server.busiest = server.poured = 0
+    server.waiting, server.busiest, server.poured = set(), 0, 0
     server.url = f"http://127.0.0.1:{server.server_port}"
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:

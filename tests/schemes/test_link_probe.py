@@ -179,8 +179,8 @@ def test_an_address_of_the_internet_is_public(address) -> None:
 
 
 def test_a_host_is_asked_one_page_at_a_time() -> None:
-    with link_server() as site:
-        urls = [f"{site.url}/200?{number}" for number in range(12)]
+    with link_server(slowness=0.05) as site:
+        urls = [f"{site.url}/slow?{number}" for number in range(12)]
         rounds = Rounds(PROBE, hosts_at_once=4, delay=0)
         assert {url for url, _ in rounds.results(urls, 30)} == set(urls)
     assert len(site.asked) == 12
