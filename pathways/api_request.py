@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework.exceptions import ValidationError
 
-from schemes.models.fields import slug_validator
+from schemes.models.fields import is_slug
 from schemes.profile import Profile, ProfileError, read_profile
 from schemes.rulebook import Rulebook, rules_of, whole_rulebook
 from schemes.vocabulary import Vocabulary
@@ -62,7 +62,7 @@ def _read_schemes(body: dict, errors: Errors) -> tuple[Rulebook, tuple[str, ...]
     if SCHEMES not in body:
         return _all_schemes(errors)
     slugs = _read_slugs(body[SCHEMES], errors)
-    rulebook = rules_of([slug for slug in slugs if _is_slug(slug)])
+    rulebook = rules_of([slug for slug in slugs if is_slug(slug)])
     if unknown := [slug for slug in slugs if slug not in rulebook.rulesets]:
         errors[SCHEMES] = list(_unknown(unknown))
     return rulebook, slugs
@@ -85,11 +85,6 @@ def _read_slugs(given: Any, errors: Errors) -> tuple[str, ...]:
         errors[SCHEMES] = [f"Donnez au plus {MOST_SCHEMES} dispositifs."]
         return ()
     return slugs
-
-
-def _is_slug(text: str) -> bool:
-    """Anything else is unknown without asking the database, which chokes on NUL."""
-    return slug_validator.regex.search(text) is not None
 
 
 def _unknown(slugs: list[str]) -> Iterator[str]:

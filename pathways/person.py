@@ -78,7 +78,7 @@ class Person:
         return sum(not passed.isdisjoint(verdict.missing) for verdict in verdicts)
 
     def _slugs_of(self, stage: str) -> set[str]:
-        return set(Scheme.objects.for_stage(stage).values_list("slug", flat=True))
+        return set(self.schemes.for_stage(stage).values_list("slug", flat=True))
 
     def reason_for(self, key: str, stage: str = "") -> NextQuestion | None:
         """How many schemes the question `key` settles, if it is the one to ask now."""

@@ -17,7 +17,7 @@ from pathways.plan import (
     PlanStep,
 )
 from schemes.enums import DurationUnit
-from schemes.models.fields import slug_validator
+from schemes.models.fields import is_slug
 
 STEPS = "etapes"
 SCHEME, START, AMOUNT, UNIT = "dispositif", "debut", "duree", "unite"
@@ -75,7 +75,7 @@ def _read_slug(value: Any) -> str:
     """A scheme that does not exist is a warning, not a fault; what cannot be one is a fault."""
     if not isinstance(value, str) or len(value) > LONGEST_SLUG:
         raise Fault("« dispositif » est l'identifiant d'un dispositif.")
-    if not slug_validator.regex.search(value):
+    if not is_slug(value):
         raise Fault(f"« {_shown(value)} » n'est pas un identifiant de dispositif.")
     return value
 

@@ -9,7 +9,7 @@ from pathways.plan import DAYS_OF
 from pathways.plan_facts import SchemeFacts, Tie
 from schemes.enums import ActorRole, DurationUnit, LinkKind, Nature, Publication, State
 from schemes.models import Condition, Contact, Journey, Scheme, Stage
-from schemes.models.fields import slug_validator
+from schemes.models.fields import is_slug
 from schemes.reach import within_reach
 from schemes.rulebook import is_large
 
@@ -139,7 +139,7 @@ def scheme_choices(
     steps = Prefetch("schemes", current.exclude_compensation(), to_attr="to_add")
     groups = [(stage.name, stage.to_add) for stage in Stage.objects.prefetch_related(steps)]
     groups.append((Nature.COMPENSATION.label, current.compensation()))
-    if is_large() and slug_validator.regex.search(named):  # the rest chokes PostgreSQL: NUL
+    if is_large() and is_slug(named):
         groups.append(("", Scheme.objects.published().current().filter(slug=named)))
     return [(name, [(s.slug, _choice(s, refused)) for s in schemes]) for name, schemes in groups]
 

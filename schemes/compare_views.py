@@ -12,12 +12,12 @@ from schemes.compare import FEWEST, MOST, compare, source_rows
 from schemes.enums import Publication
 from schemes.models import Comparison, ComparisonCell, Scheme
 from schemes.reach import within_reach
-from schemes.rulebook import load_rulebook
+from schemes.rulebook import MOST_KEPT, load_rulebook
 
 PARAMETER = "d"
 MOST_READ = 20  # slugs of an address that are looked up, whatever it holds
 LONGEST_SHOWN = 60
-MOST_LISTED = 500  # cards of a select
+MOST_LISTED = MOST_KEPT  # cards of a select
 READ = ("stages", "steps", "actors__organisation__contacts")
 
 

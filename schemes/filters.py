@@ -31,7 +31,7 @@ BY_PLACE = ("Pertinence", ("place",))  # what `pertinence` is where words were t
 class SchemeFilter(TolerantFilterSet):
     """Filters published cards; who they are open to was decided by `evaluate`, see openings.py."""
 
-    q = TextFilter(label="Mot cherché", method="filter_text")
+    q = TextFilter(label="Mot cherché", method="filter_later")
     etape = SeveralFilter(label="Étape", choices=StageSlug.choices, method="filter_later")
     nature = SeveralFilter(label="Nature", choices=Nature.choices, method="filter_later")
     droit = SeveralFilter(label="Droit", choices=LegalRegime.choices, method="filter_later")
@@ -72,22 +72,19 @@ class SchemeFilter(TolerantFilterSet):
             return []
         return [(option.value, option.label) for option in self.vocabulary[key].options]
 
-    def filter_text(self, queryset, name, value):
-        """What the search finds, historic cards too: the facet « état » counts them."""
-        historic = State.HISTORIC in self.form.cleaned_data["etat"]
-        self.found = search(value, historic=historic)
-        return queryset
-
     def filter_later(self, queryset, name, value):
-        """Facets are read together, see `filter_queryset`."""
+        """What was typed and the facets are read together, see `filter_queryset`."""
         return queryset
 
     def filter_queryset(self, queryset):
-        """In the database alone: who a card is open to stands in its row of the list."""
+        """By the rows of the list, where stands who a card is open to.
+
+        A search finds historic cards too: the facet « état » counts them.
+        """
         chosen = self.form.cleaned_data
         if chosen["q"]:
-            self.filter_text(queryset, "q", chosen["q"])
-        return self._sorted(self.narrowing.apply(queryset), chosen["tri"] or "pertinence")
+            self.found = search(chosen["q"], historic=State.HISTORIC in chosen["etat"])
+        return self._sorted(self.narrowing.apply(queryset))
 
     @cached_property
     def narrowing(self) -> Narrowing:
@@ -95,15 +92,18 @@ class SchemeFilter(TolerantFilterSet):
         ids = self.found.of(SearchKind.SCHEME).ids if self.form.cleaned_data["q"] else None
         return Narrowing(self._wanted, self.today, ids)
 
-    def _sorted(self, queryset, sort: str):
+    def _sorted(self, queryset):
         if self._is_by_place:
             return queryset.order_by(*BY_PLACE[1])
-        return queryset.order_by(*SORTS[sort][1], "listed__scheme_id")
+        return queryset.order_by(*SORTS[self._sort][1], "listed__scheme_id")
+
+    @property
+    def _sort(self) -> str:
+        return self.form.cleaned_data["tri"] or "pertinence"
 
     @property
     def _is_by_place(self) -> bool:
-        chosen = self.form.cleaned_data
-        return bool(chosen["q"]) and (chosen["tri"] or "pertinence") == "pertinence"
+        return bool(self.form.cleaned_data["q"]) and self._sort == "pertinence"
 
     def in_pages(self, *fields: str) -> Sequence[Scheme] | QuerySet:
         """What is left, with `fields` alone, for a paginator."""

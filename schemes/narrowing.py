@@ -1,4 +1,7 @@
-"""What was chosen in the catalogue's filters, put to the rows of its list, in SQL."""
+"""What was chosen in the catalogue's filters, put to the rows of its list.
+
+The whole list is narrowed in SQL; what a text finds is sorted out of one query.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping

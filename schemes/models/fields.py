@@ -9,6 +9,14 @@ slug_validator = RegexValidator(
 )
 
 
+def is_slug(text: str) -> bool:
+    """Whether a card could have it: what could not is unknown without asking the database.
+
+    PostgreSQL chokes on NUL.
+    """
+    return slug_validator.regex.search(text) is not None
+
+
 class PublicSlugField(models.CharField):
     """A key that the outside relies on: unique, ASCII, never blank."""
 

@@ -1,5 +1,6 @@
 """Rows of the employer's entrance, for its tests."""
 
+import re
 from itertools import count
 from typing import Any
 
@@ -37,3 +38,11 @@ def make_operator(slug: str = "opco-test", sectors: str = "Industrie, énergie."
     """An OPCO that serves `sectors`."""
     network = make_organisation("opco", name="Opérateurs de compétences")
     return make_organisation(slug, name=f"OPCO {slug}", network=network, sectors=sectors)
+
+
+def offered(client, address: str = "/rh/arret/") -> dict[str, str]:
+    """The schemes that the page proposes, each with its verdict, in their order."""
+    html = client.get(address).content.decode()
+    row = r'<li class="row-card ([\w-]+)">.*?<h3><a href="[^"]+/([\w-]+)/">'
+    rows = re.findall(row, html, re.DOTALL)
+    return {slug: verdict for verdict, slug in rows}
