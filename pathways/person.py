@@ -13,8 +13,8 @@ from schemes.eligibility import Verdict
 from schemes.enums import CriterionType
 from schemes.models import Criterion, Journey, Scheme, Stage
 from schemes.profile import Profile
-from schemes.reach import within_reach
-from schemes.rulebook import Rulebook, is_large, load_rulebook, load_vocabulary, whole_rulebook
+from schemes.reach import rules_within_reach, within_reach
+from schemes.rulebook import Rulebook, is_large, load_vocabulary
 from schemes.vocabulary import Question, Vocabulary
 
 
@@ -36,7 +36,7 @@ class Person:
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        return whole_rulebook() or load_rulebook(self.schemes)
+        return rules_within_reach(self.profile)
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -15,11 +15,12 @@ from schemes.models import Scheme
 from schemes.narrowing import CURRENT_STATES, Narrowing
 from schemes.openings import AREA, HANDICAP, STATUS
 from schemes.profile import Profile
-from schemes.rulebook import is_large
+from schemes.rulebook import Rulebook, is_large, load_rulebook, whole_rulebook
 from schemes.versions import per_version
 
 EACH = 60  # cards a stage, and as many aids: more than anybody reads on one page
 PARTS = (*({"etape": [slug]} for slug in StageSlug.values), {"nature": [Nature.COMPENSATION]})
+MOST_RULEBOOKS = 4  # kept for those who answered the same: a megabyte and a half each
 NOBODY = Profile()
 
 
@@ -32,6 +33,11 @@ def within_reach(profile: Profile = NOBODY):
     if not is_large():
         return schemes
     return schemes.filter(pk__in=_first(timezone.localdate(), *_known(profile)))
+
+
+def rules_within_reach(profile: Profile = NOBODY) -> Rulebook:
+    """The rules of the same cards."""
+    return whole_rulebook() or _rules_of_first(timezone.localdate(), *_known(profile))
 
 
 def _known(profile: Profile) -> tuple[tuple[str, ...], ...]:
@@ -57,3 +63,8 @@ def _first(
         ordered = schemes.order_by(everywhere_first, "listed__sort_name", "listed__scheme_id")
         found.update(ordered.values_list("pk", flat=True)[:EACH])
     return tuple(sorted(found))
+
+
+@per_version(most=MOST_RULEBOOKS)
+def _rules_of_first(*answers) -> Rulebook:
+    return load_rulebook(Scheme.objects.filter(pk__in=_first(*answers)))

@@ -8,7 +8,7 @@ shows what another has changed for longer than a request. What goes round signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import partial, wraps
 from threading import RLock
 from typing import Any
 
@@ -70,8 +70,13 @@ def renew() -> None:
     CatalogueVersion.renew()
 
 
-def per_version(work_out: Callable) -> Callable:
-    """Keeps the last results of `work_out`, by arguments, a version of the catalogue at a time."""
+def per_version(work_out: Callable | None = None, *, most: int = MOST_RESULTS) -> Callable:
+    """Keeps the last results of `work_out`, by arguments, a version of the catalogue at a time.
+
+    `most` of them: fewer where they are large.
+    """
+    if work_out is None:
+        return partial(per_version, most=most)
     kept: dict[str, _Results] = {}
 
     @wraps(work_out)
@@ -83,7 +88,7 @@ def per_version(work_out: Callable) -> Callable:
         if results is None:
             while len(kept) >= MOST_VERSIONS:
                 kept.pop(next(iter(kept)), None)
-            results = kept.setdefault(version.stamp, _Results())
+            results = kept.setdefault(version.stamp, _Results(most))
         return results.get(arguments, work_out)
 
     return wrapper
@@ -96,7 +101,8 @@ class _Results:
     wait for it, though not for ever.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int):
+        self.most = most
         self.found: dict[tuple, Any] = {}
         self.locks: dict[tuple, RLock] = {}
 
@@ -110,7 +116,7 @@ class _Results:
         return found
 
     def _keep(self, arguments: tuple, found: Any) -> None:
-        while len(self.found) >= MOST_RESULTS:
+        while len(self.found) >= self.most:
             self.found.pop(next(iter(self.found)), None)
         self.found[arguments] = found
 

@@ -35,7 +35,7 @@ FEW = '"dispositifs": ["ptp", "cep", "afest", "vae", "poe"]'
 
 
 def pages(url: str, size: int, session: str) -> Iterator[tuple[str, Asked]]:
-    """What is measured at `size`: what evaluates all cards in Python is so at 82 alone."""
+    """What is measured at `size`; of a large catalogue the API does not give all verdicts."""
     listing = f"{url}/dispositifs/"
     filtered = f"{listing}?statut=salarie-prive&handicap=reconnu&departement=59"
     search = f"{listing}?q=contrat+ville1"
@@ -46,7 +46,7 @@ def pages(url: str, size: int, session: str) -> Iterator[tuple[str, Asked]]:
     yield "API, 5 verdicts", Asked(f"{url}/api/v1/eligibilite/", f"{{{PROFILE}, {FEW}}}", JSON)
     if size < min(SIZES[""][1:]):
         yield "API, all verdicts", Asked(f"{url}/api/v1/eligibilite/", f"{{{PROFILE}}}", JSON)
-        yield "next question", Asked(f"{url}/parcours/questions/age/")
+    yield "next question", Asked(f"{url}/parcours/questions/age/")
     yield (
         "admin list",
         Asked(f"{url}/admin/schemes/scheme/", headers={"Cookie": f"sessionid={session}"}),

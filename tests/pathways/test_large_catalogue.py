@@ -13,7 +13,7 @@ from schemes.eligibility import VerdictValue
 from schemes.enums import Nature, StageSlug
 from schemes.models import Scheme
 from schemes.profile import Profile
-from schemes.reach import within_reach
+from schemes.reach import rules_within_reach, within_reach
 from schemes.rulebook import load_rulebook
 from tests.pages import text_of
 
@@ -88,6 +88,17 @@ def test_every_page_of_the_pathway_keeps_within_it(client: Client, large: None) 
         if page.startswith("/parcours/etapes/"):
             assert shown
             assert shown <= slugs
+
+
+def test_rules_are_read_once_for_those_who_answered_the_same(
+    large: None, django_assert_num_queries
+) -> None:
+    answers = {"statuts": frozenset({"salarie-prive"}), "age": 52}
+    rules = rules_within_reach(Profile(answers))
+    assert set(rules.rulesets) == {scheme.slug for scheme in within_reach(Profile(answers))}
+    with versions.pinned(), django_assert_num_queries(1):  # the version
+        assert rules_within_reach(Profile(answers | {"age": 20})) is rules
+    assert rules_within_reach(Profile({"statuts": frozenset({"agent-public"})})) is not rules
 
 
 def test_its_verdicts_are_those_of_the_whole_catalogue(client: Client, monkeypatch) -> None:

@@ -96,6 +96,19 @@ def test_of_one_function_only_so_many_results_are_kept() -> None:
     assert len(asked) == versions.MOST_RESULTS + 2
 
 
+def test_of_large_results_fewer_are_kept() -> None:
+    versions.renew()
+    asked = []
+
+    @versions.per_version(most=2)
+    def work_out(number: int) -> int:
+        asked.append(number)
+        return number
+
+    assert [work_out(number) for number in (1, 2, 2, 3, 3, 1)] == [1, 2, 2, 3, 3, 1]
+    assert asked == [1, 2, 3, 1]
+
+
 class Slow:
     """Is asked, then waits until it is let go."""
 
